@@ -1,0 +1,23 @@
+package com.compareintel.core.account;
+
+import com.compareintel.core.credit.Pool;
+import com.compareintel.core.identity.Owner;
+import com.compareintel.core.identity.Payer;
+import com.compareintel.core.tier.Tier;
+import java.util.List;
+
+/// Who is calling: who will own what comes of it, who pays, and what they may do.
+///
+/// @param pools what the payer draws on, its own first
+/// @param idempotencyScope whose idempotency keys these are: keys of different scopes never meet
+public record Caller(
+        Owner owner,
+        Payer payer,
+        Tier tier,
+        boolean staff,
+        List<Pool> pools,
+        String idempotencyScope) {
+    public Caller {
+        pools = List.copyOf(pools);
+    }
+}

@@ -1,0 +1,165 @@
+package com.compareintel.core.comparison;
+
+import com.compareintel.core.catalogue.ModelCard;
+import com.compareintel.core.catalogue.ModelId;
+import com.compareintel.core.catalogue.TokenCounter;
+import com.compareintel.core.credit.CreditRate;
+import com.compareintel.core.identity.Payer;
+import com.compareintel.core.tier.Tier;
+import com.compareintel.core.tier.TierLimits;
+import com.compareintel.core.tier.TierTable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// Decides whether a comparison may start, and at what hold. Pure: the same request and facts give
+/// the same decision.
+///
+/// The decision falls in the order in which API clients are refused: conversation, models and tier,
+/// windows, open at once, overload, credits.
+public final class AdmissionPolicy {
+    /// How soon a caller may try again once one of its comparisons has to end first.
+    private static final Duration NEXT_TRY = Duration.ofSeconds(5);
+
+    private final TierTable tiers;
+    private final CreditRate rate;
+    private final PromptPlanner planner;
+
+    public AdmissionPolicy(
+            TierTable tiers, CreditRate rate, OutputCaps caps, TokenCounter counter) {
+        this.tiers = tiers;
+        this.rate = rate;
+        this.planner = new PromptPlanner(caps, counter);
+    }
+
+    /// Whether this comparison may start now.
+    public Admission decide(ComparisonRequest request, AdmissionFacts facts) {
+        return switch (quote(request, facts)) {
+            case Quote.Refused(Refusal why) -> new Admission.Refused(why);
+            case Quote.Priced priced ->
+                    admit(priced, facts)
+                            .<Admission>map(Admission.Refused::new)
+                            .orElseGet(() -> new Admission.Admitted(priced.plan()));
+        };
+    }
+
+    /// What this comparison would hold, whether or not there is room and credit for it now.
+    public Quote quote(ComparisonRequest request, AdmissionFacts facts) {
+        Optional<Refusal> refusal =
+                refuseConversation(facts).or(() -> refuseModels(request, facts));
+        if (refusal.isPresent()) {
+            return new Quote.Refused(refusal.get());
+        }
+        List<PastTurn> history =
+                facts.standing().continuation()
+                                instanceof Standing.Continuation.Continued(List<PastTurn> turns)
+                        ? turns
+                        : List.of();
+        List<ModelCard> cards =
+                request.models().stream()
+                        .map(model -> facts.catalogue().find(model).orElseThrow())
+                        .toList();
+        return switch (planner.plan(request, cards, history)) {
+            case PromptPlanner.Fits(PriceList draft) -> price(draft, request, facts);
+            case PromptPlanner.TooLong(List<ModelId> models) ->
+                    new Quote.Refused(new Refusal.ContextTooLong(models));
+        };
+    }
+
+    private Optional<Refusal> admit(Quote.Priced priced, AdmissionFacts facts) {
+        if (facts.standing().continuation() instanceof Standing.Continuation.Busy) {
+            return Optional.of(new Refusal.ConversationBusy());
+        }
+        OpenLimits limits = openLimits(facts);
+        if (facts.standing().openOfOwner() >= limits.ofOwner()
+                || facts.standing().openOfPayer() >= limits.ofPayer()) {
+            return Optional.of(new Refusal.TooManyOpen(NEXT_TRY));
+        }
+        if (facts.overloadedFor().isPresent()) {
+            return Optional.of(new Refusal.Overloaded(facts.overloadedFor().get()));
+        }
+        return priced.affordable()
+                ? Optional.empty()
+                : Optional.of(
+                        new Refusal.InsufficientCredits(
+                                priced.plan().hold(),
+                                priced.funds().available(),
+                                priced.funds().scarcest().period().resetsAt(),
+                                priced.affordableMaxOutputTokens()));
+    }
+
+    /// How many comparisons may be open at once for this caller.
+    public OpenLimits openLimits(AdmissionFacts facts) {
+        int ofOwner = tiers.of(facts.caller().tier()).openAtOnce();
+        return switch (facts.caller().payer()) {
+            case Payer.Account account -> new OpenLimits(ofOwner, ofOwner);
+            case Payer.Network network -> new OpenLimits(ofOwner, tiers.networkOpenAtOnce());
+        };
+    }
+
+    private Optional<Refusal> refuseConversation(AdmissionFacts facts) {
+        return switch (facts.standing().continuation()) {
+            case Standing.Continuation.Missing missing ->
+                    Optional.of(new Refusal.ConversationMissing());
+            case Standing.Continuation.Archived archived ->
+                    Optional.of(new Refusal.ConversationArchived());
+            case Standing.Continuation.Busy busy -> Optional.empty();
+            case Standing.Continuation.Fresh fresh -> Optional.empty();
+            case Standing.Continuation.Continued continued -> Optional.empty();
+        };
+    }
+
+    private Optional<Refusal> refuseModels(ComparisonRequest request, AdmissionFacts facts) {
+        TierLimits limits = tiers.of(facts.caller().tier());
+        if (!facts.catalogue().wasRead()) {
+            return Optional.of(new Refusal.Unavailable(NEXT_TRY));
+        }
+        if (request.models().size() > limits.models()) {
+            return Optional.of(new Refusal.TooManyModels(limits.models()));
+        }
+        List<ModelId> unknown = new ArrayList<>();
+        List<ModelId> locked = new ArrayList<>();
+        Tier minimum = facts.caller().tier();
+        for (ModelId model : request.models()) {
+            Optional<ModelCard> card = facts.catalogue().find(model);
+            if (card.isEmpty()) {
+                unknown.add(model);
+            } else if (!card.get().isOpenTo(facts.caller().tier(), facts.caller().staff())) {
+                locked.add(model);
+                Tier needed = card.get().minimumTier();
+                minimum = minimum.includes(needed) ? minimum : needed;
+            }
+        }
+        if (!unknown.isEmpty()) {
+            return Optional.of(new Refusal.UnknownModels(unknown));
+        }
+        return locked.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Refusal.ModelsNotInTier(locked, minimum));
+    }
+
+    /// A bound that the caller gave fits or it does not; one common default is lowered to what
+    /// does.
+    private Quote price(PriceList draft, ComparisonRequest request, AdmissionFacts facts) {
+        boolean given = request.parameters().maxOutputTokens().isPresent();
+        int wanted = draft.widestCap();
+        int floor = given ? wanted : Math.min(wanted, OutputCaps.LEAST_DEFAULT);
+        OptionalInt affordable =
+                draft.largestCap(
+                        Math.min(wanted, Parameters.MIN_OUTPUT_TOKENS),
+                        wanted,
+                        facts.funds().available(),
+                        rate);
+        boolean fits = affordable.isPresent() && affordable.getAsInt() >= floor;
+        Plan plan = draft.planAt(fits ? affordable.getAsInt() : floor, rate);
+        return new Quote.Priced(plan, fits, affordable, facts.funds());
+    }
+
+    /// How many comparisons may be open at once.
+    ///
+    /// @param ofOwner of one owner
+    /// @param ofPayer at the expense of one payer
+    public record OpenLimits(int ofOwner, int ofPayer) {}
+}

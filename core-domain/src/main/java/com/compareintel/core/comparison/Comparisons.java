@@ -1,0 +1,50 @@
+package com.compareintel.core.comparison;
+
+import com.compareintel.core.Port;
+import com.compareintel.core.account.Caller;
+import com.compareintel.core.identity.Owner;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// A comparison's stored life; each step is one transaction, whole or not at all.
+///
+/// Thread-safe and blocking. A broken database is an unchecked exception, after which the step may
+/// or may not have happened; `record` and `finish` may simply be repeated.
+@Port
+public interface Comparisons {
+    /// Where this caller stands.
+    ///
+    /// @param conversation the one to be continued, if any
+    Standing standing(Caller caller, Optional<ConversationId> conversation);
+
+    /// What this idempotency key was used for in the last 24 hours.
+    Optional<Repeat> repeatOf(Idempotency idempotency, Instant now);
+
+    /// Holds the credit in every pool of the caller, and stores the comparison, its answers, its
+    /// place in a conversation and its idempotency key; or writes nothing. Of any number of
+    /// concurrent calls no more succeed than there is credit and room for.
+    AdmitOutcome admit(NewComparison comparison);
+
+    /// Stores the end of one answer. Of an answer that has already ended nothing is changed.
+    WriteOutcome record(Fence fence, AnswerEnding ending);
+
+    /// Settles the hold, once, books what is the platform's, and stores the final state.
+    FinishOutcome finish(
+            Fence fence, Settlement settlement, long startSkewMillis, Instant finishedAt);
+
+    /// The comparison as stored; empty if it does not exist or is not this owner's.
+    Optional<Comparison> find(Owner owner, ComparisonId id);
+
+    /// The comparison as stored, whoever owns it.
+    Optional<Comparison> find(ComparisonId id);
+
+    /// Extends all leases of an instance by the database's clock, and answers what it still owns.
+    Set<ComparisonId> renew(InstanceId instance, Duration lease);
+
+    /// Claims up to `limit` running comparisons whose lease has run out, each in a new epoch; no
+    /// comparison is claimed by two.
+    List<Orphan> claimExpired(InstanceId instance, Duration lease, int limit);
+}

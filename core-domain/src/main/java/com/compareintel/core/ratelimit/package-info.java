@@ -1,0 +1,5 @@
+/// How often somebody may ask.
+@NullMarked
+package com.compareintel.core.ratelimit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,388 @@
+package com.compareintel.core.run;
+
+import com.compareintel.core.Confined;
+import com.compareintel.core.catalogue.ModelId;
+import com.compareintel.core.comparison.Answer;
+import com.compareintel.core.comparison.AnswerFailure;
+import com.compareintel.core.comparison.AnswerStatus;
+import com.compareintel.core.comparison.ComparisonEvent;
+import com.compareintel.core.comparison.FailureCode;
+import com.compareintel.core.comparison.FinishReason;
+import com.compareintel.core.comparison.PlannedAnswer;
+import com.compareintel.core.comparison.Timing;
+import com.compareintel.core.credit.Usd;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// One answer on its way, a state machine of its own: no answer ever looks at another, so none can
+/// disturb another.
+///
+/// It waits for a slot, asks, receives, and ends. Before the first data a failed try may be
+/// followed by another, of which readers see nothing; after it an ending is an ending. Owned by its
+/// [ComparisonRun].
+@Confined
+final class AnswerRun {
+    /// A call is tried at most three times.
+    private static final int MOST_RETRIES = 2;
+
+    /// The pause before the first retry if the provider names none; the second is twice as long,
+    /// each is jittered.
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(400);
+
+    private final PlannedAnswer planned;
+    private final Deadlines deadlines;
+    private final RetryBudget budget;
+    private final RandomGenerator random;
+    private final Instant begunAt;
+    private final StringBuilder text = new StringBuilder();
+    private final StringBuilder reasoning = new StringBuilder();
+
+    private Phase phase = Phase.WAITING;
+    private int attempt;
+    private int call;
+    private boolean queued;
+    private Usd wasted = Usd.ZERO;
+    private Instant waitsUntil;
+    private @Nullable Instant attemptEndsAt;
+    private @Nullable Instant firstDataDueAt;
+    private @Nullable Instant dispatchedAt;
+    private @Nullable Instant firstTokenAt;
+    private @Nullable FinishReason finish;
+    private @Nullable String generation;
+    private @Nullable Answer ended;
+
+    private enum Phase {
+        /// For a slot.
+        WAITING,
+        /// Between two tries.
+        PAUSING,
+        /// Asked, nothing received.
+        ASKING,
+        /// Data has come.
+        RECEIVING,
+        /// The model has stopped; its usage may still come.
+        FINISHING,
+        /// Being stored, or stored.
+        ENDED
+    }
+
+    AnswerRun(
+            PlannedAnswer planned,
+            Deadlines deadlines,
+            RetryBudget budget,
+            RandomGenerator random,
+            Instant begunAt) {
+        this.planned = planned;
+        this.deadlines = deadlines;
+        this.budget = budget;
+        this.random = random;
+        this.begunAt = begunAt;
+        this.waitsUntil = begunAt.plus(deadlines.slot());
+    }
+
+    ModelId model() {
+        return planned.card().id();
+    }
+
+    boolean hasEnded() {
+        return phase == Phase.ENDED;
+    }
+
+    /// When the provider was first asked, unless it had to wait for a slot.
+    Optional<Instant> promptDispatch() {
+        return queued ? Optional.empty() : Optional.ofNullable(dispatchedAt);
+    }
+
+    /// When to look again whether something took too long.
+    Optional<Instant> nextDeadline() {
+        return switch (phase) {
+            case WAITING, PAUSING, ASKING, RECEIVING, FINISHING -> Optional.of(waitsUntil);
+            case ENDED -> Optional.empty();
+        };
+    }
+
+    void begin(List<Effect> effects) {
+        effects.add(new Effect.TakeSlot(model()));
+    }
+
+    void queue(int position, List<Effect> effects) {
+        if (phase == Phase.WAITING && !queued) {
+            queued = true;
+            effects.add(new Effect.Publish(new ComparisonEvent.AnswerQueued(model(), position)));
+        }
+    }
+
+    void dispatch(Instant now, List<Effect> effects) {
+        if (phase != Phase.WAITING) {
+            return;
+        }
+        attempt = 1;
+        dispatchedAt = now;
+        firstDataDueAt = now.plus(deadlines.firstDataOf(planned.card().reasoning()));
+        budget.deposit();
+        effects.add(
+                new Effect.Publish(
+                        new ComparisonEvent.AnswerStarted(model(), attempt, planned.terms())));
+        ask(now, effects);
+    }
+
+    private void ask(Instant now, List<Effect> effects) {
+        phase = Phase.ASKING;
+        call++;
+        generation = null;
+        attemptEndsAt = now.plus(deadlines.attempt());
+        waitUntil(firstDataDueAt);
+        effects.add(new Effect.Ask(planned, call));
+    }
+
+    /// Never longer than the attempt may take.
+    private void waitUntil(@Nullable Instant due) {
+        waitsUntil =
+                due == null || (attemptEndsAt != null && attemptEndsAt.isBefore(due))
+                        ? requireSet(attemptEndsAt)
+                        : due;
+    }
+
+    void hear(int fromCall, ProviderSignal signal, Instant now, List<Effect> effects) {
+        if (fromCall != call || !isOnCall()) {
+            return;
+        }
+        if (signal.isData() && phase != Phase.FINISHING) {
+            phase = Phase.RECEIVING;
+            waitUntil(now.plus(deadlines.gap()));
+        }
+        switch (signal) {
+            case ProviderSignal.Accepted(String handle) -> generation = handle;
+            case ProviderSignal.Annotated annotated -> {}
+            case ProviderSignal.Text(String more) -> {
+                markFirstToken(now);
+                text.append(more);
+                effects.add(new Effect.Publish(new ComparisonEvent.AnswerDelta(model(), more)));
+            }
+            case ProviderSignal.Thought(String more) -> {
+                markFirstToken(now);
+                reasoning.append(more);
+                effects.add(new Effect.Publish(new ComparisonEvent.AnswerReasoning(model(), more)));
+            }
+            case ProviderSignal.Finishing(FinishReason reason) -> {
+                if (finish == null) {
+                    finish = reason;
+                    phase = Phase.FINISHING;
+                    waitUntil(now.plus(deadlines.usage()));
+                }
+            }
+            case ProviderSignal.Ended end -> {
+                finish = end.reason();
+                complete(Optional.of(end), now, effects);
+            }
+            case ProviderSignal.Failed failed -> failedCall(failed, now, effects);
+        }
+    }
+
+    private boolean isOnCall() {
+        return switch (phase) {
+            case ASKING, RECEIVING, FINISHING -> true;
+            case WAITING, PAUSING, ENDED -> false;
+        };
+    }
+
+    private void markFirstToken(Instant now) {
+        if (firstTokenAt == null) {
+            firstTokenAt = now;
+        }
+    }
+
+    private void failedCall(ProviderSignal.Failed failed, Instant now, List<Effect> effects) {
+        if (phase == Phase.FINISHING) {
+            complete(Optional.empty(), now, effects);
+            return;
+        }
+        if (phase == Phase.ASKING && call <= Math.min(failed.retries(), MOST_RETRIES)) {
+            Instant again = now.plus(failed.retryAfter().orElseGet(this::pause));
+            if (again.isBefore(requireSet(firstDataDueAt)) && budget.withdraw()) {
+                wasted = failed.cost().map(wasted::plus).orElse(wasted);
+                phase = Phase.PAUSING;
+                waitsUntil = again;
+                return;
+            }
+        }
+        end(
+                AnswerStatus.FAILED,
+                Optional.of(failed.failure()),
+                Optional.of(
+                        new ProviderSignal.Ended(
+                                FinishReason.STOP,
+                                failed.usage(),
+                                failed.cost(),
+                                Optional.empty(),
+                                Optional.empty())),
+                now,
+                effects);
+    }
+
+    /// Half to one and a half of the pause, doubled with each try.
+    private Duration pause() {
+        long millis = FIRST_PAUSE.toMillis() << (call - 1);
+        return Duration.ofMillis(millis / 2 + random.nextLong(millis));
+    }
+
+    /// Without text or reasoning there is no answer, whatever the provider calls it.
+    private void complete(Optional<ProviderSignal.Ended> end, Instant now, List<Effect> effects) {
+        if (!text.isEmpty() || !reasoning.isEmpty()) {
+            end(AnswerStatus.COMPLETED, Optional.empty(), end, now, effects);
+            return;
+        }
+        AnswerFailure failure =
+                finish == FinishReason.CONTENT_FILTER
+                        ? new AnswerFailure(FailureCode.CONTENT_FILTERED, false)
+                        : new AnswerFailure(FailureCode.INVALID_RESPONSE, true);
+        end(AnswerStatus.FAILED, Optional.of(failure), end, now, effects);
+    }
+
+    void cancel(Instant now, List<Effect> effects) {
+        if (phase != Phase.ENDED) {
+            hangUp(effects);
+            end(AnswerStatus.CANCELLED, Optional.empty(), Optional.empty(), now, effects);
+        }
+    }
+
+    void checkDeadline(Instant now, List<Effect> effects) {
+        if (phase == Phase.ENDED || now.isBefore(waitsUntil)) {
+            return;
+        }
+        switch (phase) {
+            case PAUSING -> ask(now, effects);
+            case WAITING -> fail(FailureCode.UNAVAILABLE_UPSTREAM, now, effects);
+            case ASKING -> fail(FailureCode.TIMEOUT, now, effects);
+            case RECEIVING ->
+                    fail(
+                            now.isBefore(requireSet(attemptEndsAt))
+                                    ? FailureCode.STALLED
+                                    : FailureCode.TIMEOUT,
+                            now,
+                            effects);
+            case FINISHING -> {
+                hangUp(effects);
+                complete(Optional.empty(), now, effects);
+            }
+            case ENDED -> {}
+        }
+    }
+
+    private void fail(FailureCode code, Instant now, List<Effect> effects) {
+        hangUp(effects);
+        end(
+                AnswerStatus.FAILED,
+                Optional.of(new AnswerFailure(code, true)),
+                Optional.empty(),
+                now,
+                effects);
+    }
+
+    /// Ends the call under way, if there is one, and gives the slot back; used when the run is
+    /// given up.
+    void abandon(List<Effect> effects) {
+        if (phase != Phase.ENDED) {
+            hangUp(effects);
+            effects.add(new Effect.FreeSlot(model()));
+            phase = Phase.ENDED;
+        }
+    }
+
+    private void hangUp(List<Effect> effects) {
+        if (isOnCall()) {
+            effects.add(new Effect.HangUp(model()));
+        }
+    }
+
+    private void end(
+            AnswerStatus status,
+            Optional<AnswerFailure> failure,
+            Optional<ProviderSignal.Ended> end,
+            Instant now,
+            List<Effect> effects) {
+        Answer answer = answerAs(status, failure, end, now);
+        phase = Phase.ENDED;
+        ended = answer;
+        effects.add(new Effect.FreeSlot(model()));
+        effects.add(
+                new Effect.Store(
+                        new EndedAnswer(
+                                planned,
+                                answer,
+                                dispatchedAt != null,
+                                end.flatMap(ProviderSignal.Ended::cost),
+                                wasted,
+                                Optional.ofNullable(generation))));
+    }
+
+    private Answer answerAs(
+            AnswerStatus status,
+            Optional<AnswerFailure> failure,
+            Optional<ProviderSignal.Ended> end,
+            Instant now) {
+        return new Answer(
+                model(),
+                planned.terms(),
+                status,
+                attempt,
+                text.toString(),
+                reasoning.toString(),
+                status == AnswerStatus.COMPLETED ? Optional.ofNullable(finish) : Optional.empty(),
+                failure,
+                end.flatMap(ProviderSignal.Ended::usage),
+                Optional.empty(),
+                Optional.of(timing(now)),
+                end.flatMap(ProviderSignal.Ended::servedModel),
+                end.flatMap(ProviderSignal.Ended::servedBy));
+    }
+
+    private Timing timing(Instant now) {
+        Instant asked = dispatchedAt;
+        if (asked == null) {
+            return new Timing(millis(begunAt, now), OptionalLong.empty(), 0, Optional.empty());
+        }
+        return new Timing(
+                millis(begunAt, asked),
+                firstTokenAt == null
+                        ? OptionalLong.empty()
+                        : OptionalLong.of(millis(asked, firstTokenAt)),
+                millis(asked, now),
+                Optional.empty());
+    }
+
+    /// The answer as readers know it: one whose ending is not stored yet is still running, without
+    /// an end.
+    Answer snapshot() {
+        return new Answer(
+                model(),
+                planned.terms(),
+                attempt == 0 ? AnswerStatus.QUEUED : AnswerStatus.RUNNING,
+                attempt,
+                ended == null ? text.toString() : ended.text(),
+                ended == null ? reasoning.toString() : ended.reasoning(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static long millis(Instant from, Instant to) {
+        return Math.max(0, Duration.between(from, to).toMillis());
+    }
+
+    private static Instant requireSet(@Nullable Instant instant) {
+        if (instant == null) {
+            throw new IllegalStateException("nothing was dispatched");
+        }
+        return instant;
+    }
+}

@@ -1,0 +1,74 @@
+package com.compareintel.core.run;
+
+import com.compareintel.core.UseCase;
+import com.compareintel.core.catalogue.ModelId;
+import com.compareintel.core.comparison.Answer;
+import com.compareintel.core.comparison.Comparison;
+import com.compareintel.core.comparison.ComparisonId;
+import com.compareintel.core.comparison.Comparisons;
+import com.compareintel.core.identity.Owner;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/// Cancels answers of a running comparison; their upstream calls are closed at once.
+@UseCase
+public final class CancelComparison {
+    private final Comparisons comparisons;
+    private final ComparisonRunner runner;
+
+    public CancelComparison(Comparisons comparisons, ComparisonRunner runner) {
+        this.comparisons = comparisons;
+        this.runner = runner;
+    }
+
+    /// What became of the wish.
+    public sealed interface Outcome {
+        /// The answers that were running are being cancelled.
+        record Cancelling() implements Outcome {}
+
+        /// None of them was running.
+        record AlreadyFinished() implements Outcome {}
+
+        /// These models are not in the comparison.
+        record NotAsked(List<ModelId> models) implements Outcome {
+            public NotAsked {
+                models = List.copyOf(models);
+            }
+        }
+
+        /// Another instance runs the comparison and cannot be reached from here.
+        record Elsewhere() implements Outcome {}
+
+        /// There is no such comparison of this owner.
+        record Missing() implements Outcome {}
+    }
+
+    /// Cancels the answers of these models, or of all if none is named. Blocks.
+    public Outcome cancel(Owner owner, ComparisonId id, List<ModelId> models) {
+        Optional<Comparison> found = comparisons.find(owner, id);
+        if (found.isEmpty()) {
+            return new Outcome.Missing();
+        }
+        Set<ModelId> asked =
+                new HashSet<>(found.get().answers().stream().map(Answer::model).toList());
+        List<ModelId> unknown = new ArrayList<>(models);
+        unknown.removeAll(asked);
+        if (!unknown.isEmpty()) {
+            return new Outcome.NotAsked(unknown);
+        }
+        if (found.get().closing().isPresent()) {
+            return new Outcome.AlreadyFinished();
+        }
+        Optional<CompletableFuture<Boolean>> running =
+                runner.cancel(id, models.isEmpty() ? asked : Set.copyOf(models));
+        if (running.isPresent()) {
+            return running.get().join() ? new Outcome.Cancelling() : new Outcome.AlreadyFinished();
+        }
+        boolean ended = comparisons.find(id).flatMap(Comparison::closing).isPresent();
+        return ended ? new Outcome.AlreadyFinished() : new Outcome.Elsewhere();
+    }
+}

@@ -1,0 +1,199 @@
+package com.compareintel.core.run;
+
+import com.compareintel.core.UseCase;
+import com.compareintel.core.account.Caller;
+import com.compareintel.core.comparison.Admission;
+import com.compareintel.core.comparison.AdmissionDesk;
+import com.compareintel.core.comparison.AdmissionFacts;
+import com.compareintel.core.comparison.AdmissionPolicy;
+import com.compareintel.core.comparison.AdmitOutcome;
+import com.compareintel.core.comparison.ComparisonId;
+import com.compareintel.core.comparison.ComparisonRequest;
+import com.compareintel.core.comparison.Comparisons;
+import com.compareintel.core.comparison.ConversationId;
+import com.compareintel.core.comparison.ConversationTitle;
+import com.compareintel.core.comparison.Fence;
+import com.compareintel.core.comparison.Idempotency;
+import com.compareintel.core.comparison.InstanceId;
+import com.compareintel.core.comparison.NewComparison;
+import com.compareintel.core.comparison.NewComparison.Place;
+import com.compareintel.core.comparison.Plan;
+import com.compareintel.core.comparison.Refusal;
+import com.compareintel.core.comparison.Repeat;
+import com.compareintel.core.identity.Payer;
+import com.compareintel.core.ratelimit.Claim;
+import com.compareintel.core.ratelimit.Quota;
+import com.compareintel.core.ratelimit.RateDecision;
+import com.compareintel.core.ratelimit.RateLimiter;
+import com.compareintel.core.tier.TierTable;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/// Asks many models the same thing at once: decides, holds, stores, and starts the run. Whatever
+/// can be refused is refused here, before anything is written.
+@UseCase
+public final class CompareModels {
+    /// A balance that changed between the decision and the hold is decided upon again, this often.
+    private static final int DECISIONS = 3;
+
+    private final TierTable tiers;
+    private final RateLimiter limiter;
+    private final AdmissionDesk desk;
+    private final AdmissionPolicy policy;
+    private final Comparisons comparisons;
+    private final ComparisonRunner runner;
+    private final ProviderSlots slots;
+    private final InstanceId instance;
+    private final Duration lease;
+    private final Supplier<UUID> ids;
+    private final Clock clock;
+
+    /// @param instance this process
+    /// @param lease how long a comparison stays this instance's without renewal
+    /// @param ids new UUIDv7s
+    public CompareModels(
+            TierTable tiers,
+            RateLimiter limiter,
+            AdmissionDesk desk,
+            AdmissionPolicy policy,
+            Comparisons comparisons,
+            ComparisonRunner runner,
+            ProviderSlots slots,
+            InstanceId instance,
+            Duration lease,
+            Supplier<UUID> ids,
+            Clock clock) {
+        this.tiers = tiers;
+        this.limiter = limiter;
+        this.desk = desk;
+        this.policy = policy;
+        this.comparisons = comparisons;
+        this.runner = runner;
+        this.slots = slots;
+        this.instance = instance;
+        this.lease = lease;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /// What this idempotency key already led to; empty if the request is the first with it.
+    public Optional<Submission> repeated(Idempotency idempotency) {
+        return comparisons
+                .repeatOf(idempotency, clock.instant())
+                .map(repeat -> join(idempotency, repeat));
+    }
+
+    /// Admits and starts a comparison, or says why not.
+    public Submission submit(
+            Caller caller, ComparisonRequest request, Optional<Idempotency> idempotency) {
+        if (limiter.claim(claims(caller)) instanceof RateDecision.Throttled throttled) {
+            return refused(new Refusal.RateLimited(throttled.retryAfter()));
+        }
+        Submission last = refused(new Refusal.TooManyOpen(lease));
+        for (int i = 0; i < DECISIONS; i++) {
+            AdmissionFacts facts =
+                    desk.facts(caller, request, slots.overloadedBy(request.models().size()));
+            switch (policy.decide(request, facts)) {
+                case Admission.Refused(Refusal why) -> {
+                    return refused(why);
+                }
+                case Admission.Admitted(Plan plan) -> {
+                    NewComparison comparison = compose(caller, request, plan, facts, idempotency);
+                    AdmitOutcome outcome = comparisons.admit(comparison);
+                    last = concluded(comparison, outcome);
+                    if (!(outcome instanceof AdmitOutcome.OutOfCredit)) {
+                        return last;
+                    }
+                }
+            }
+        }
+        return last;
+    }
+
+    private List<Claim> claims(Caller caller) {
+        int limit = tiers.of(caller.tier()).comparisonsPerMinute();
+        List<Claim> claims = new ArrayList<>();
+        claims.add(new Claim(caller.owner().key(), Quota.perMinute("comparisons", limit)));
+        if (caller.payer() instanceof Payer.Network network) {
+            claims.add(
+                    new Claim(
+                            network.key(),
+                            Quota.perMinute(
+                                    "network-comparisons", tiers.networkComparisonsPerMinute())));
+        }
+        return claims;
+    }
+
+    private NewComparison compose(
+            Caller caller,
+            ComparisonRequest request,
+            Plan plan,
+            AdmissionFacts facts,
+            Optional<Idempotency> idempotency) {
+        Fence fence = new Fence(new ComparisonId(ids.get()), instance, 1);
+        return new NewComparison(
+                fence,
+                lease,
+                caller,
+                request,
+                plan,
+                policy.openLimits(facts),
+                placeOf(request),
+                idempotency,
+                clock.instant());
+    }
+
+    private Place placeOf(ComparisonRequest request) {
+        if (!request.store()) {
+            return new Place.Nowhere();
+        }
+        return request.conversation()
+                .<Place>map(Place.SameConversation::new)
+                .orElseGet(() ->
+                        new Place.NewConversation(
+                                new ConversationId(ids.get()),
+                                ConversationTitle.of(request.prompt())));
+    }
+
+    private Submission concluded(NewComparison comparison, AdmitOutcome outcome) {
+        return switch (outcome) {
+            case AdmitOutcome.Admitted admitted -> {
+                runner.start(
+                        comparison.fence(),
+                        comparison.asComparison(),
+                        comparison.plan(),
+                        comparison.request().cancelOnDisconnect());
+                yield new Submission.Admitted(comparison.asComparison());
+            }
+            case AdmitOutcome.OutOfCredit(var funds) ->
+                    refused(
+                            new Refusal.InsufficientCredits(
+                                    comparison.plan().hold(),
+                                    funds.available(),
+                                    funds.scarcest().period().resetsAt(),
+                                    OptionalInt.empty()));
+            case AdmitOutcome.TooManyOpen tooMany ->
+                    refused(new Refusal.TooManyOpen(Duration.ofSeconds(5)));
+            case AdmitOutcome.Busy busy -> refused(new Refusal.ConversationBusy());
+            case AdmitOutcome.Gone gone -> refused(new Refusal.ConversationMissing());
+            case AdmitOutcome.Repeated(Repeat repeat) ->
+                    join(comparison.idempotency().orElseThrow(), repeat);
+        };
+    }
+
+    private static Submission join(Idempotency idempotency, Repeat repeat) {
+        return repeat.fingerprint().equals(idempotency.fingerprint())
+                ? new Submission.Joined(repeat.comparison())
+                : refused(new Refusal.IdempotencyMismatch());
+    }
+
+    private static Submission refused(Refusal why) {
+        return new Submission.Refused(why);
+    }
+}

@@ -1,0 +1,96 @@
+package com.compareintel.core.run;
+
+import com.compareintel.core.catalogue.TokenCounter;
+import com.compareintel.core.comparison.Answer;
+import com.compareintel.core.comparison.AnswerEnding;
+import com.compareintel.core.comparison.Bill;
+import com.compareintel.core.comparison.PlannedAnswer;
+import com.compareintel.core.comparison.Timing;
+import com.compareintel.core.comparison.Usage;
+import com.compareintel.core.credit.Usd;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// An answer that has ended but is not billed yet: billing may have to count tokens, which takes a
+/// while for a long answer and is therefore not done where signals are handled.
+///
+/// @param answer in its final status; its usage is the provider's, if it reported one
+/// @param dispatched whether the provider was ever asked
+/// @param cost what the provider says it charged
+/// @param wasted what earlier tries of this answer cost nevertheless
+/// @param generation the provider's handle of the last call
+record EndedAnswer(
+        PlannedAnswer planned,
+        Answer answer,
+        boolean dispatched,
+        Optional<Usd> cost,
+        Usd wasted,
+        Optional<String> generation) {
+
+    /// Reckons who pays what.
+    AnswerEnding bill(TokenCounter counter) {
+        Usage relayed = dispatched ? relayed(counter) : new Usage(0, 0, 0, 0);
+        Bill bill =
+                Bill.of(
+                        answer.status(),
+                        new Bill.Meter(
+                                dispatched, answer.hasOutput(), answer.usage(), cost, relayed),
+                        planned.card().price());
+        Usage usage = answer.usage().orElse(relayed);
+        return new AnswerEnding(
+                withUsage(usage, bill.cost()),
+                new Bill(bill.counts(), bill.user(), bill.platform().plus(wasted), bill.cost()),
+                generation);
+    }
+
+    /// Counted only where it matters: a provider that reported its usage is believed, unless the
+    /// user cancelled.
+    private Usage relayed(TokenCounter counter) {
+        boolean needed =
+                answer.usage().isEmpty()
+                        || switch (answer.status()) {
+                            case CANCELLED -> true;
+                            case QUEUED, RUNNING, COMPLETED, FAILED -> false;
+                        };
+        if (!needed) {
+            return answer.usage().orElseThrow();
+        }
+        long reasoning = counter.count(answer.reasoning());
+        long output = Math.addExact(reasoning, (long) counter.count(answer.text()));
+        return new Usage(planned.size().tokens(), output, reasoning, 0);
+    }
+
+    private Answer withUsage(Usage usage, Answer.Cost cost) {
+        return new Answer(
+                answer.model(),
+                answer.terms(),
+                answer.status(),
+                answer.attempt(),
+                answer.text(),
+                answer.reasoning(),
+                answer.finishReason(),
+                answer.failure(),
+                Optional.of(usage),
+                Optional.of(cost),
+                answer.timing().map(timing -> withRate(timing, usage)),
+                answer.servedModel(),
+                answer.servedBy());
+    }
+
+    private static Timing withRate(Timing timing, Usage usage) {
+        OptionalLong first = timing.firstTokenMillis();
+        long millis = timing.durationMillis() - first.orElse(0);
+        Optional<BigDecimal> rate =
+                first.isEmpty() || millis <= 0 || usage.outputTokens() == 0
+                        ? Optional.empty()
+                        : Optional.of(
+                                BigDecimal.valueOf(usage.outputTokens() * 1000)
+                                        .divide(
+                                                BigDecimal.valueOf(millis),
+                                                1,
+                                                RoundingMode.HALF_UP));
+        return new Timing(timing.queuedMillis(), first, timing.durationMillis(), rate);
+    }
+}

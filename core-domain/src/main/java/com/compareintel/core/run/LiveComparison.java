@@ -1,0 +1,337 @@
+package com.compareintel.core.run;
+
+import com.compareintel.core.catalogue.ModelId;
+import com.compareintel.core.comparison.AnswerEnding;
+import com.compareintel.core.comparison.Comparison;
+import com.compareintel.core.comparison.ComparisonEvent;
+import com.compareintel.core.comparison.Fence;
+import com.compareintel.core.comparison.FinishOutcome;
+import com.compareintel.core.comparison.PlannedAnswer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// A run with its mailbox. Whatever happens to the comparison becomes a letter in the mailbox, from
+/// any thread; one thread at a time drains it in batches, feeds the run, and carries out what the
+/// run wants. A burst thus becomes one append to the journal by itself. Nothing here blocks:
+/// storage is done elsewhere and its outcome comes back as a letter.
+final class LiveComparison {
+    /// Letters handled before others get a turn on the thread.
+    private static final int BATCH = 256;
+
+    /// Signals of one model in the mailbox from which on its provider is asked to pause, and up to
+    /// which it goes on.
+    private static final int PAUSE_ABOVE = 512;
+
+    private static final int RESUME_BELOW = 64;
+
+    private static final Duration FIRST_STORE_RETRY = Duration.ofMillis(100);
+    private static final Duration LONGEST_STORE_RETRY = Duration.ofSeconds(2);
+
+    private final ComparisonRunner.Means means;
+    private final Fence fence;
+    private final Executor executor;
+    private final ComparisonRun run;
+    private final Runnable onRetired;
+    private final Queue<Letter> mailbox = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger unread = new AtomicInteger();
+
+    // From here on owned by the thread that drains.
+    private final Map<ModelId, OpenCall> calls = new HashMap<>();
+    private final List<ComparisonEvent> news = new ArrayList<>();
+    private Timers.@Nullable Timer alarm;
+    private @Nullable Instant alarmAt;
+    private boolean retired;
+
+    private sealed interface Letter {
+        record Tell(Signal signal) implements Letter {}
+
+        record Look(Function<ComparisonRun, Object> question, CompletableFuture<Object> answer)
+                implements Letter {}
+
+        record GiveUp() implements Letter {}
+    }
+
+    LiveComparison(
+            ComparisonRunner.Means means,
+            Fence fence,
+            ComparisonRun run,
+            Executor executor,
+            Runnable onRetired) {
+        this.means = means;
+        this.fence = fence;
+        this.run = run;
+        this.executor = executor;
+        this.onRetired = onRetired;
+    }
+
+    void tell(Signal signal) {
+        post(new Letter.Tell(signal));
+    }
+
+    /// Ends everything without a trace: somebody else owns the comparison now.
+    void giveUp() {
+        post(new Letter.GiveUp());
+    }
+
+    /// Everything as of now with its place in the journal.
+    CompletableFuture<Recorded> snapshot() {
+        return look(state ->
+                new Recorded(
+                        means.journal().newest(fence.comparison()),
+                        new ComparisonEvent.Snapshot(state.snapshot())));
+    }
+
+    /// Cancels those of these models that have not ended, and tells whether there were any.
+    CompletableFuture<Boolean> cancel(Set<ModelId> models) {
+        CompletableFuture<Boolean> any = look(state -> models.stream().anyMatch(state::isRunning));
+        tell(new Signal.CancelAsked(models));
+        return any;
+    }
+
+    @SuppressWarnings("unchecked")
+    private <T> CompletableFuture<T> look(Function<ComparisonRun, T> question) {
+        CompletableFuture<Object> answer = new CompletableFuture<>();
+        post(new Letter.Look(question::apply, answer));
+        return (CompletableFuture<T>) answer;
+    }
+
+    private void post(Letter letter) {
+        mailbox.add(letter);
+        if (unread.getAndIncrement() == 0) {
+            executor.execute(this::drain);
+        }
+    }
+
+    private void drain() {
+        int read = 0;
+        try {
+            Letter letter;
+            while (read < BATCH && (letter = mailbox.poll()) != null) {
+                read++;
+                open(letter);
+            }
+            tellNews();
+            resetAlarm();
+        } catch (RuntimeException broken) {
+            means.alarm().accept(fence.comparison(), broken);
+            retire();
+        }
+        if (unread.addAndGet(-read) > 0) {
+            executor.execute(this::drain);
+        }
+    }
+
+    private void open(Letter letter) {
+        switch (letter) {
+            case Letter.Tell(Signal signal) -> {
+                if (!retired) {
+                    run.on(signal, means.clock().instant()).forEach(this::carryOut);
+                    noteRead(signal);
+                }
+            }
+            case Letter.Look(var question, var answer) -> {
+                tellNews();
+                answer.complete(question.apply(run));
+            }
+            case Letter.GiveUp giveUp -> {
+                if (!retired) {
+                    retire();
+                }
+            }
+        }
+    }
+
+    private void noteRead(Signal signal) {
+        if (signal instanceof Signal.Heard(ModelId model, int number, ProviderSignal said)) {
+            OpenCall call = calls.get(model);
+            if (call != null && call.number == number) {
+                call.read();
+            }
+        }
+    }
+
+    private void carryOut(Effect effect) {
+        switch (effect) {
+            case Effect.Publish(ComparisonEvent event) -> news.add(event);
+            case Effect.TakeSlot(ModelId model) -> takeSlot(model);
+            case Effect.FreeSlot(ModelId model) -> means.slots().free(ticket(model));
+            case Effect.Ask(PlannedAnswer answer, int number) -> {
+                OpenCall call = new OpenCall(answer.card().id(), number);
+                calls.put(call.model, call);
+                call.handle = means.provider().ask(questionOf(answer), call);
+            }
+            case Effect.HangUp(ModelId model) -> hangUp(model);
+            case Effect.Store(EndedAnswer answer) ->
+                    means.blocking().execute(() -> store(answer, FIRST_STORE_RETRY));
+            case Effect.Settle settle ->
+                    means.blocking().execute(() -> settle(settle, FIRST_STORE_RETRY));
+            case Effect.Retire retire -> {
+                tellNews();
+                finish();
+            }
+        }
+    }
+
+    private void tellNews() {
+        if (!news.isEmpty()) {
+            means.journal().append(fence.comparison(), news);
+            news.clear();
+        }
+    }
+
+    private void takeSlot(ModelId model) {
+        int position = means.slots().take(ticket(model), () -> tell(new Signal.SlotGranted(model)));
+        tell(
+                position == 0
+                        ? new Signal.SlotGranted(model)
+                        : new Signal.SlotAwaited(model, position));
+    }
+
+    private Object ticket(ModelId model) {
+        return new Ticket(fence, model);
+    }
+
+    private record Ticket(Fence fence, ModelId model) {}
+
+    private void hangUp(ModelId model) {
+        OpenCall call = calls.remove(model);
+        if (call != null && call.handle != null) {
+            call.handle.cancel();
+        }
+    }
+
+    private Question questionOf(PlannedAnswer answer) {
+        return new Question(
+                answer.card().id(),
+                answer.messages(),
+                answer.terms().maxOutputTokens(),
+                answer.parameters(),
+                answer.card().price().bound(answer.size().bound()),
+                run.session());
+    }
+
+    /// Wakes the run when the next deadline is due. Deadlines are mostly put off, so an alarm that
+    /// rings early is cheaper than one that is set anew with every piece of text.
+    private void resetAlarm() {
+        Optional<Instant> due = retired ? Optional.empty() : run.nextDeadline();
+        if (due.isEmpty() || (alarmAt != null && !due.get().isBefore(alarmAt))) {
+            return;
+        }
+        cancelAlarm();
+        Duration delay = Duration.between(means.clock().instant(), due.get());
+        alarmAt = due.get();
+        alarm =
+                means.timers()
+                        .after(
+                                delay.isNegative() ? Duration.ZERO : delay,
+                                () -> post(new Letter.Tell(new Signal.DeadlinePassed())));
+    }
+
+    private void cancelAlarm() {
+        if (alarm != null) {
+            alarm.cancel();
+        }
+        alarm = null;
+        alarmAt = null;
+    }
+
+    /// Drops the run as it is. Its lease is not renewed any more, so that it is ended by whoever
+    /// claims it.
+    private void retire() {
+        news.clear();
+        run.abandon().stream()
+                .filter(effect -> !(effect instanceof Effect.Retire))
+                .forEach(this::carryOut);
+        means.journal().close(fence.comparison());
+        finish();
+    }
+
+    private void finish() {
+        retired = true;
+        cancelAlarm();
+        onRetired.run();
+    }
+
+    private void store(EndedAnswer answer, Duration retry) {
+        AnswerEnding ending = answer.bill(means.counter());
+        try {
+            switch (means.comparisons().record(fence, ending)) {
+                case WRITTEN -> tell(new Signal.Stored(ending));
+                case FENCED -> giveUp();
+            }
+        } catch (RuntimeException broken) {
+            means.alarm().accept(fence.comparison(), broken);
+            again(retry, () -> store(answer, longer(retry)));
+        }
+    }
+
+    private void settle(Effect.Settle settle, Duration retry) {
+        try {
+            FinishOutcome outcome =
+                    means.comparisons()
+                            .finish(
+                                    fence,
+                                    settle.settlement(),
+                                    settle.startSkewMillis(),
+                                    means.clock().instant());
+            switch (outcome) {
+                case FinishOutcome.Finished(Comparison.Closing closing) ->
+                        tell(new Signal.Settled(closing));
+                case FinishOutcome.Fenced fenced -> giveUp();
+            }
+        } catch (RuntimeException broken) {
+            means.alarm().accept(fence.comparison(), broken);
+            again(retry, () -> settle(settle, longer(retry)));
+        }
+    }
+
+    private void again(Duration delay, Runnable task) {
+        means.timers().after(delay, () -> means.blocking().execute(task));
+    }
+
+    private static Duration longer(Duration retry) {
+        Duration twice = retry.multipliedBy(2);
+        return twice.compareTo(LONGEST_STORE_RETRY) < 0 ? twice : LONGEST_STORE_RETRY;
+    }
+
+    /// A call to the provider and how much of what it said has not been read yet.
+    private final class OpenCall implements ModelProvider.Sink {
+        private final ModelId model;
+        private final int number;
+        private final AtomicInteger unheard = new AtomicInteger();
+        private ModelProvider.@Nullable Call handle;
+
+        OpenCall(ModelId model, int number) {
+            this.model = model;
+            this.number = number;
+        }
+
+        @Override
+        public boolean take(ProviderSignal signal) {
+            int backlog = unheard.incrementAndGet();
+            tell(new Signal.Heard(model, number, signal));
+            return backlog <= PAUSE_ABOVE;
+        }
+
+        /// A pause begins only above the upper mark, so passing the lower one on the way down ends
+        /// each.
+        void read() {
+            if (unheard.decrementAndGet() == RESUME_BELOW && handle != null) {
+                handle.resume();
+            }
+        }
+    }
+}

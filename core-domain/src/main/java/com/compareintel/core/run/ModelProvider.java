@@ -1,0 +1,36 @@
+package com.compareintel.core.run;
+
+import com.compareintel.core.Port;
+
+/// Asks models. Thread-safe; `ask` returns at once and never throws for trouble with the provider,
+/// which comes as a [ProviderSignal.Failed].
+///
+/// A provider keeps no deadlines but those of connecting, retries nothing, and falls back to
+/// nothing: a call is one attempt at one model. It bounds what it takes in: one line to 1 MiB, one
+/// answer to 4 MiB.
+@Port
+public interface ModelProvider {
+    /// Asks a model and tells `sink` what comes, one signal at a time, in order, from any thread.
+    Call ask(Question question, Sink sink);
+
+    /// Takes what a provider tells.
+    @FunctionalInterface
+    interface Sink {
+        /// Takes one signal and returns at once.
+        ///
+        /// @return whether to go on; if not, the provider reads no further until [Call#resume].
+        ///   Signals that it had already read may still be given
+        boolean take(ProviderSignal signal);
+    }
+
+    /// A call under way. Thread-safe; all methods return at once and may be called at any time,
+    /// more than once.
+    interface Call {
+        /// Ends the call: the connection to the provider is closed within a second, and the sink
+        /// hears no more.
+        void cancel();
+
+        /// Goes on reading after the sink asked for a pause.
+        void resume();
+    }
+}

@@ -1,0 +1,38 @@
+package com.compareintel.core.tier;
+
+import com.compareintel.core.credit.Credits;
+import com.compareintel.core.credit.PeriodKind;
+import com.compareintel.core.credit.Usd;
+import java.util.Optional;
+
+/// What one tier may do.
+///
+/// @param monthlyPrice what it costs a month; empty where it is not sold
+/// @param models the most models in one comparison
+/// @param credits granted in each period
+/// @param conversations the most recently active ones that are shown and can be continued
+/// @param overage whether credits beyond the pool may be bought
+/// @param comparisonsPerMinute how many may be started in a minute
+/// @param openAtOnce how many may run at the same time
+public record TierLimits(
+        Optional<Usd> monthlyPrice,
+        int models,
+        Credits credits,
+        PeriodKind period,
+        int conversations,
+        boolean overage,
+        int comparisonsPerMinute,
+        int openAtOnce) {
+    public TierLimits {
+        requirePositive("models", models);
+        requirePositive("conversations", conversations);
+        requirePositive("comparisonsPerMinute", comparisonsPerMinute);
+        requirePositive("openAtOnce", openAtOnce);
+    }
+
+    private static void requirePositive(String name, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(name + " must be at least 1: " + value);
+        }
+    }
+}
