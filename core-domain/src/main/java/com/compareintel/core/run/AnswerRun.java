@@ -10,6 +10,7 @@ import com.compareintel.core.comparison.FailureCode;
 import com.compareintel.core.comparison.FinishReason;
 import com.compareintel.core.comparison.PlannedAnswer;
 import com.compareintel.core.comparison.Timing;
+import com.compareintel.core.comparison.Usage;
 import com.compareintel.core.credit.Usd;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,6 +56,24 @@ final class AnswerRun {
     private @Nullable FinishReason finish;
     private @Nullable String generation;
     private @Nullable Answer ended;
+
+    /// What the provider told of a call when it was over.
+    private record Report(
+            Optional<Usage> usage,
+            Optional<Usd> cost,
+            Optional<String> servedModel,
+            Optional<String> servedBy) {
+        static final Report NONE =
+                new Report(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+        static Report of(ProviderSignal.Ended end) {
+            return new Report(end.usage(), end.cost(), end.servedModel(), end.servedBy());
+        }
+
+        static Report of(ProviderSignal.Failed failed) {
+            return new Report(failed.usage(), failed.cost(), Optional.empty(), Optional.empty());
+        }
+    }
 
     private enum Phase {
         /// For a slot.
@@ -178,7 +197,7 @@ final class AnswerRun {
             }
             case ProviderSignal.Ended end -> {
                 finish = end.reason();
-                complete(Optional.of(end), now, effects);
+                complete(Report.of(end), now, effects);
             }
             case ProviderSignal.Failed failed -> failedCall(failed, now, effects);
         }
@@ -199,7 +218,7 @@ final class AnswerRun {
 
     private void failedCall(ProviderSignal.Failed failed, Instant now, List<Effect> effects) {
         if (phase == Phase.FINISHING) {
-            complete(Optional.empty(), now, effects);
+            complete(Report.NONE, now, effects);
             return;
         }
         if (phase == Phase.ASKING && call <= Math.min(failed.retries(), MOST_RETRIES)) {
@@ -211,18 +230,7 @@ final class AnswerRun {
                 return;
             }
         }
-        end(
-                AnswerStatus.FAILED,
-                Optional.of(failed.failure()),
-                Optional.of(
-                        new ProviderSignal.Ended(
-                                FinishReason.STOP,
-                                failed.usage(),
-                                failed.cost(),
-                                Optional.empty(),
-                                Optional.empty())),
-                now,
-                effects);
+        end(AnswerStatus.FAILED, Optional.of(failed.failure()), Report.of(failed), now, effects);
     }
 
     /// Half to one and a half of the pause, doubled with each try.
@@ -232,22 +240,22 @@ final class AnswerRun {
     }
 
     /// Without text or reasoning there is no answer, whatever the provider calls it.
-    private void complete(Optional<ProviderSignal.Ended> end, Instant now, List<Effect> effects) {
+    private void complete(Report report, Instant now, List<Effect> effects) {
         if (!text.isEmpty() || !reasoning.isEmpty()) {
-            end(AnswerStatus.COMPLETED, Optional.empty(), end, now, effects);
+            end(AnswerStatus.COMPLETED, Optional.empty(), report, now, effects);
             return;
         }
         AnswerFailure failure =
                 finish == FinishReason.CONTENT_FILTER
                         ? new AnswerFailure(FailureCode.CONTENT_FILTERED, false)
                         : new AnswerFailure(FailureCode.INVALID_RESPONSE, true);
-        end(AnswerStatus.FAILED, Optional.of(failure), end, now, effects);
+        end(AnswerStatus.FAILED, Optional.of(failure), report, now, effects);
     }
 
     void cancel(Instant now, List<Effect> effects) {
         if (phase != Phase.ENDED) {
             hangUp(effects);
-            end(AnswerStatus.CANCELLED, Optional.empty(), Optional.empty(), now, effects);
+            end(AnswerStatus.CANCELLED, Optional.empty(), Report.NONE, now, effects);
         }
     }
 
@@ -268,7 +276,7 @@ final class AnswerRun {
                             effects);
             case FINISHING -> {
                 hangUp(effects);
-                complete(Optional.empty(), now, effects);
+                complete(Report.NONE, now, effects);
             }
             case ENDED -> {}
         }
@@ -276,12 +284,8 @@ final class AnswerRun {
 
     private void fail(FailureCode code, Instant now, List<Effect> effects) {
         hangUp(effects);
-        end(
-                AnswerStatus.FAILED,
-                Optional.of(new AnswerFailure(code, true)),
-                Optional.empty(),
-                now,
-                effects);
+        Optional<AnswerFailure> failure = Optional.of(new AnswerFailure(code, true));
+        end(AnswerStatus.FAILED, failure, Report.NONE, now, effects);
     }
 
     /// Ends the call under way, if there is one, and gives the slot back; used when the run is
@@ -303,29 +307,35 @@ final class AnswerRun {
     private void end(
             AnswerStatus status,
             Optional<AnswerFailure> failure,
-            Optional<ProviderSignal.Ended> end,
+            Report report,
             Instant now,
             List<Effect> effects) {
-        Answer answer = answerAs(status, failure, end, now);
+        Answer answer = answerAs(status, failure, report, now);
+        boolean asked = dispatchedAt != null && phase != Phase.PAUSING;
         phase = Phase.ENDED;
         ended = answer;
+        forget(text);
+        forget(reasoning);
         effects.add(new Effect.FreeSlot(model()));
         effects.add(
                 new Effect.Store(
                         new EndedAnswer(
                                 planned,
                                 answer,
-                                dispatchedAt != null,
-                                end.flatMap(ProviderSignal.Ended::cost),
+                                asked,
+                                report.cost(),
                                 wasted,
                                 Optional.ofNullable(generation))));
     }
 
+    /// The ended answer has its own copy.
+    private static void forget(StringBuilder builder) {
+        builder.setLength(0);
+        builder.trimToSize();
+    }
+
     private Answer answerAs(
-            AnswerStatus status,
-            Optional<AnswerFailure> failure,
-            Optional<ProviderSignal.Ended> end,
-            Instant now) {
+            AnswerStatus status, Optional<AnswerFailure> failure, Report report, Instant now) {
         return new Answer(
                 model(),
                 planned.terms(),
@@ -335,11 +345,11 @@ final class AnswerRun {
                 reasoning.toString(),
                 status == AnswerStatus.COMPLETED ? Optional.ofNullable(finish) : Optional.empty(),
                 failure,
-                end.flatMap(ProviderSignal.Ended::usage),
+                report.usage(),
                 Optional.empty(),
                 Optional.of(timing(now)),
-                end.flatMap(ProviderSignal.Ended::servedModel),
-                end.flatMap(ProviderSignal.Ended::servedBy));
+                report.servedModel(),
+                report.servedBy());
     }
 
     private Timing timing(Instant now) {

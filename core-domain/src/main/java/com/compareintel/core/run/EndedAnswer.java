@@ -3,6 +3,7 @@ package com.compareintel.core.run;
 import com.compareintel.core.catalogue.TokenCounter;
 import com.compareintel.core.comparison.Answer;
 import com.compareintel.core.comparison.AnswerEnding;
+import com.compareintel.core.comparison.AnswerStatus;
 import com.compareintel.core.comparison.Bill;
 import com.compareintel.core.comparison.PlannedAnswer;
 import com.compareintel.core.comparison.Timing;
@@ -17,30 +18,28 @@ import java.util.OptionalLong;
 /// while for a long answer and is therefore not done where signals are handled.
 ///
 /// @param answer in its final status; its usage is the provider's, if it reported one
-/// @param dispatched whether the provider was ever asked
+/// @param asked whether a call to the provider was under way or had come to its end
 /// @param cost what the provider says it charged
 /// @param wasted what earlier tries of this answer cost nevertheless
 /// @param generation the provider's handle of the last call
 record EndedAnswer(
         PlannedAnswer planned,
         Answer answer,
-        boolean dispatched,
+        boolean asked,
         Optional<Usd> cost,
         Usd wasted,
         Optional<String> generation) {
 
     /// Reckons who pays what.
     AnswerEnding bill(TokenCounter counter) {
-        Usage relayed = dispatched ? relayed(counter) : new Usage(0, 0, 0, 0);
+        Usage relayed = asked ? relayed(counter) : new Usage(0, 0, 0, 0);
         Bill bill =
                 Bill.of(
                         answer.status(),
-                        new Bill.Meter(
-                                dispatched, answer.hasOutput(), answer.usage(), cost, relayed),
+                        new Bill.Meter(asked, answer.hasOutput(), answer.usage(), cost, relayed),
                         planned.card().price());
-        Usage usage = answer.usage().orElse(relayed);
         return new AnswerEnding(
-                withUsage(usage, bill.cost()),
+                withUsage(tokens(relayed), bill.cost()),
                 new Bill(bill.counts(), bill.user(), bill.platform().plus(wasted), bill.cost()),
                 generation);
     }
@@ -62,7 +61,14 @@ record EndedAnswer(
         return new Usage(planned.size().tokens(), output, reasoning, 0);
     }
 
-    private Answer withUsage(Usage usage, Answer.Cost cost) {
+    /// What is shown: the provider's figures, else the counted ones of an answer that was relayed.
+    private Optional<Usage> tokens(Usage relayed) {
+        boolean wasRelayed =
+                asked && (answer.hasOutput() || answer.status() == AnswerStatus.CANCELLED);
+        return answer.usage().or(() -> Optional.of(relayed).filter(counted -> wasRelayed));
+    }
+
+    private Answer withUsage(Optional<Usage> usage, Answer.Cost cost) {
         return new Answer(
                 answer.model(),
                 answer.terms(),
@@ -72,21 +78,22 @@ record EndedAnswer(
                 answer.reasoning(),
                 answer.finishReason(),
                 answer.failure(),
-                Optional.of(usage),
+                usage,
                 Optional.of(cost),
                 answer.timing().map(timing -> withRate(timing, usage)),
                 answer.servedModel(),
                 answer.servedBy());
     }
 
-    private static Timing withRate(Timing timing, Usage usage) {
+    private static Timing withRate(Timing timing, Optional<Usage> usage) {
+        long tokens = usage.map(Usage::outputTokens).orElse(0L);
         OptionalLong first = timing.firstTokenMillis();
         long millis = timing.durationMillis() - first.orElse(0);
         Optional<BigDecimal> rate =
-                first.isEmpty() || millis <= 0 || usage.outputTokens() == 0
+                first.isEmpty() || millis <= 0 || tokens == 0
                         ? Optional.empty()
                         : Optional.of(
-                                BigDecimal.valueOf(usage.outputTokens() * 1000)
+                                BigDecimal.valueOf(tokens * 1000)
                                         .divide(
                                                 BigDecimal.valueOf(millis),
                                                 1,
