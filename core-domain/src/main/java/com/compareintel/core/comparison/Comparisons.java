@@ -41,8 +41,10 @@ public interface Comparisons {
     /// The comparison as stored, whoever owns it.
     Optional<Comparison> find(ComparisonId id);
 
-    /// Extends all leases of an instance by the database's clock, and answers what it still owns.
-    Set<ComparisonId> renew(InstanceId instance, Duration lease);
+    /// Extends the leases of comparisons that are running under these fences by the database's
+    /// clock, in one statement, and answers the fences that still hold. A lease that ran out and
+    /// was claimed by nobody is extended too.
+    Set<Fence> renew(Set<Fence> fences, Duration lease);
 
     /// Claims up to `limit` running comparisons whose lease has run out, each in a new epoch; no
     /// comparison is claimed by two.

@@ -18,6 +18,7 @@ import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /// Runs the comparisons of this instance. Thread-safe; no method blocks.
 public final class ComparisonRunner {
@@ -98,9 +99,11 @@ public final class ComparisonRunner {
         return live.size();
     }
 
-    /// The comparisons that are running here.
-    Set<ComparisonId> runningIds() {
-        return Set.copyOf(live.keySet());
+    /// The fences of the comparisons that are running here.
+    Set<Fence> fences() {
+        return live.values().stream()
+                .map(LiveComparison::fence)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /// Everything as of now with its place in the journal; empty if the comparison is not running

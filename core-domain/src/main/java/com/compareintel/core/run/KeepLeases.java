@@ -6,10 +6,11 @@ import com.compareintel.core.comparison.AnswerEnding;
 import com.compareintel.core.comparison.AnswerFailure;
 import com.compareintel.core.comparison.AnswerStatus;
 import com.compareintel.core.comparison.Bill;
-import com.compareintel.core.comparison.ComparisonId;
+import com.compareintel.core.comparison.Comparison;
 import com.compareintel.core.comparison.Comparisons;
 import com.compareintel.core.comparison.CostSource;
 import com.compareintel.core.comparison.FailureCode;
+import com.compareintel.core.comparison.Fence;
 import com.compareintel.core.comparison.InstanceId;
 import com.compareintel.core.comparison.Orphan;
 import com.compareintel.core.comparison.Settlement;
@@ -53,26 +54,30 @@ public final class KeepLeases {
         this.clock = clock;
     }
 
-    /// Renews all leases of this instance in one statement, and drops the runs whose lease is lost.
-    /// To be called several times within a lease. Blocks.
+    /// Renews the leases of what is running here in one statement, and drops the runs whose lease
+    /// is lost. To be called several times within a lease. Blocks.
     public void renew() {
-        Set<ComparisonId> running = runner.runningIds();
+        Set<Fence> running = runner.fences();
         if (running.isEmpty()) {
             return;
         }
-        Set<ComparisonId> ours = comparisons.renew(instance, lease);
-        running.stream().filter(id -> !ours.contains(id)).forEach(this::dropIfLost);
+        Set<Fence> ours = comparisons.renew(running, lease);
+        running.stream().filter(fence -> !ours.contains(fence)).forEach(this::dropIfLost);
     }
 
     /// A comparison that ended in the meantime is no longer leased either, and needs no dropping.
-    private void dropIfLost(ComparisonId id) {
-        if (comparisons.find(id).filter(found -> found.closing().isEmpty()).isPresent()) {
-            runner.giveUp(id);
+    private void dropIfLost(Fence fence) {
+        Optional<Comparison> found = comparisons.find(fence.comparison());
+        if (found.isPresent() && found.get().closing().isEmpty()) {
+            runner.giveUp(fence.comparison());
         }
     }
 
-    /// Ends comparisons whose lease has run out, and answers how many. Blocks.
+    /// Ends comparisons whose lease has run out, and answers how many. What is running here is
+    /// renewed first, so that an outage of the database does not make an instance end its own.
+    /// Blocks.
     public int endOrphans() {
+        renew();
         List<Orphan> orphans = comparisons.claimExpired(instance, lease, ORPHANS);
         orphans.forEach(this::end);
         return orphans.size();

@@ -77,6 +77,10 @@ final class LiveComparison {
         this.onRetired = onRetired;
     }
 
+    Fence fence() {
+        return fence;
+    }
+
     void tell(Signal signal) {
         post(new Letter.Tell(signal));
     }

@@ -1,0 +1,239 @@
+package com.compareintel.core.comparison;
+
+import com.compareintel.core.account.Caller;
+import com.compareintel.core.comparison.NewComparison.Place;
+import com.compareintel.core.credit.Balance;
+import com.compareintel.core.credit.InMemoryCreditLedger;
+import com.compareintel.core.identity.Owner;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Comparisons in memory, with the ledger they hold credit in and the conversations they are turns
+/// of. Leases run by the clock it is given. Thread-safe.
+public final class InMemoryComparisons implements Comparisons {
+    private static final Duration KEYS_LAST = Duration.ofHours(24);
+
+    private final InMemoryCreditLedger ledger;
+    private final Clock clock;
+    private final Map<ComparisonId, StoredComparison> stored = new LinkedHashMap<>();
+    private final Map<ConversationId, KeptConversation> conversations = new LinkedHashMap<>();
+    private final Map<List<String>, UsedKey> keys = new HashMap<>();
+    private final List<Settlement.PlatformLine> platform = new ArrayList<>();
+
+    /// A conversation without its turns.
+    public record KeptConversation(
+            ConversationId id, Owner owner, String title, Instant createdAt) {}
+
+    private record UsedKey(Repeat repeat, Instant usedAt) {
+        boolean isFreshAt(Instant now) {
+            return now.isBefore(usedAt.plus(KEYS_LAST));
+        }
+    }
+
+    public InMemoryComparisons(InMemoryCreditLedger ledger, Clock clock) {
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    public InMemoryCreditLedger ledger() {
+        return ledger;
+    }
+
+    /// All lines of the platform's own account, oldest first.
+    public synchronized List<Settlement.PlatformLine> platform() {
+        return List.copyOf(platform);
+    }
+
+    @Override
+    public synchronized Standing standing(Caller caller, Optional<ConversationId> conversation) {
+        return new Standing(
+                openOfOwner(caller),
+                openOfPayer(caller),
+                conversation
+                        .map(id -> continuation(caller.owner(), id))
+                        .orElseGet(Standing.Continuation.Fresh::new));
+    }
+
+    private int openOfOwner(Caller caller) {
+        return (int) running().filter(open -> open.caller().owner().equals(caller.owner())).count();
+    }
+
+    private int openOfPayer(Caller caller) {
+        String payer = caller.payer().key();
+        return (int) running().filter(open -> open.caller().payer().key().equals(payer)).count();
+    }
+
+    private Stream<StoredComparison> running() {
+        return stored.values().stream().filter(StoredComparison::isRunning);
+    }
+
+    private Standing.Continuation continuation(Owner owner, ConversationId id) {
+        KeptConversation kept = conversations.get(id);
+        if (kept == null || !kept.owner().equals(owner)) {
+            return new Standing.Continuation.Missing();
+        }
+        return isBusy(id)
+                ? new Standing.Continuation.Busy()
+                : new Standing.Continuation.Continued(
+                        turns(id).map(StoredComparison::asPastTurn).toList());
+    }
+
+    @Override
+    public synchronized Optional<Repeat> repeatOf(Idempotency idempotency, Instant now) {
+        return Optional.ofNullable(keys.get(List.of(idempotency.scope(), idempotency.key())))
+                .filter(used -> used.isFreshAt(now))
+                .map(UsedKey::repeat);
+    }
+
+    @Override
+    public synchronized AdmitOutcome admit(NewComparison comparison) {
+        Caller caller = comparison.caller();
+        Instant now = comparison.createdAt();
+        Optional<Repeat> repeat = comparison.idempotency().flatMap(key -> repeatOf(key, now));
+        if (repeat.isPresent()) {
+            return new AdmitOutcome.Repeated(repeat.get());
+        }
+        if (comparison.place() instanceof Place.SameConversation(ConversationId id)) {
+            KeptConversation kept = conversations.get(id);
+            if (kept == null || !kept.owner().equals(caller.owner())) {
+                return new AdmitOutcome.Gone();
+            }
+            if (isBusy(id)) {
+                return new AdmitOutcome.Busy();
+            }
+        }
+        if (openOfOwner(caller) >= comparison.limits().ofOwner()
+                || openOfPayer(caller) >= comparison.limits().ofPayer()) {
+            return new AdmitOutcome.TooManyOpen();
+        }
+        if (!ledger.hold(comparison.id().value(), caller.pools(), comparison.plan().hold(), now)) {
+            return new AdmitOutcome.OutOfCredit(ledger.funds(caller.pools(), now));
+        }
+        stored.put(
+                comparison.id(),
+                new StoredComparison(comparison, clock.instant().plus(comparison.lease())));
+        if (comparison.place() instanceof Place.NewConversation(ConversationId id, String title)) {
+            conversations.put(id, new KeptConversation(id, caller.owner(), title, now));
+        }
+        comparison
+                .idempotency()
+                .ifPresent(key ->
+                        keys.put(
+                                List.of(key.scope(), key.key()),
+                                new UsedKey(new Repeat(comparison.id(), key.fingerprint()), now)));
+        return new AdmitOutcome.Admitted();
+    }
+
+    @Override
+    public synchronized WriteOutcome record(Fence fence, AnswerEnding ending) {
+        StoredComparison comparison = stored.get(fence.comparison());
+        if (comparison == null || !comparison.isOwnedBy(fence)) {
+            return WriteOutcome.FENCED;
+        }
+        comparison.end(ending);
+        return WriteOutcome.WRITTEN;
+    }
+
+    @Override
+    public synchronized FinishOutcome finish(
+            Fence fence, Settlement settlement, long startSkewMillis, Instant finishedAt) {
+        StoredComparison comparison = stored.get(fence.comparison());
+        if (comparison == null || !comparison.isOwnedBy(fence)) {
+            return new FinishOutcome.Fenced();
+        }
+        if (comparison.isRunning()) {
+            Balance left =
+                    ledger.resolve(fence.comparison().value(), settlement.charge(), finishedAt);
+            platform.addAll(settlement.platform());
+            comparison.close(
+                    settlement.status(),
+                    new Comparison.Closing(
+                            finishedAt,
+                            settlement.charge(),
+                            settlement.cost(),
+                            left.available(),
+                            left.held(),
+                            left.period().resetsAt(),
+                            startSkewMillis));
+        }
+        return new FinishOutcome.Finished(comparison.asComparison().closing().orElseThrow());
+    }
+
+    @Override
+    public synchronized Optional<Comparison> find(Owner owner, ComparisonId id) {
+        return Optional.ofNullable(stored.get(id))
+                .filter(comparison -> comparison.caller().owner().equals(owner))
+                .map(StoredComparison::asComparison);
+    }
+
+    @Override
+    public synchronized Optional<Comparison> find(ComparisonId id) {
+        return Optional.ofNullable(stored.get(id)).map(StoredComparison::asComparison);
+    }
+
+    @Override
+    public synchronized Set<Fence> renew(Set<Fence> fences, Duration lease) {
+        Instant until = clock.instant().plus(lease);
+        return running()
+                .filter(comparison -> fences.contains(comparison.fence()))
+                .peek(comparison -> comparison.leaseUntil(until))
+                .map(StoredComparison::fence)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public synchronized List<Orphan> claimExpired(InstanceId instance, Duration lease, int limit) {
+        Instant now = clock.instant();
+        return running()
+                .filter(comparison -> comparison.isExpiredAt(now))
+                .limit(limit)
+                .toList()
+                .stream()
+                .map(comparison -> comparison.claim(instance, now.plus(lease)))
+                .toList();
+    }
+
+    /// All conversations, in the order in which they began.
+    public synchronized Collection<KeptConversation> conversations() {
+        return List.copyOf(conversations.values());
+    }
+
+    /// The turns of a conversation, oldest first.
+    public synchronized List<Comparison> turnsOf(ConversationId id) {
+        return turns(id).map(StoredComparison::asComparison).toList();
+    }
+
+    /// Replaces a conversation by one of the same id.
+    public synchronized void keep(KeptConversation conversation) {
+        conversations.replace(conversation.id(), conversation);
+    }
+
+    /// Forgets a conversation and its turns unless one is running, and tells whether it did.
+    public synchronized boolean forget(ConversationId id) {
+        if (isBusy(id)) {
+            return false;
+        }
+        conversations.remove(id);
+        turns(id).map(StoredComparison::id).toList().forEach(stored::remove);
+        return true;
+    }
+
+    private boolean isBusy(ConversationId id) {
+        return turns(id).anyMatch(StoredComparison::isRunning);
+    }
+
+    private Stream<StoredComparison> turns(ConversationId id) {
+        return stored.values().stream().filter(comparison -> comparison.isTurnOf(id));
+    }
+}

@@ -1,0 +1,109 @@
+package com.compareintel.core.comparison;
+
+import com.compareintel.core.Confined;
+import com.compareintel.core.account.Caller;
+import com.compareintel.core.catalogue.ModelId;
+import com.compareintel.core.comparison.NewComparison.Place;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.stream.Collectors;
+
+/// One row of [InMemoryComparisons], used under its lock only.
+@Confined
+final class StoredComparison {
+    private final NewComparison admitted;
+    private final SequencedMap<ModelId, AnswerEnding> endings = new LinkedHashMap<>();
+    private Fence fence;
+    private Instant leaseUntil;
+    private ComparisonStatus status = ComparisonStatus.RUNNING;
+    private Optional<Comparison.Closing> closing = Optional.empty();
+
+    StoredComparison(NewComparison admitted, Instant leaseUntil) {
+        this.admitted = admitted;
+        this.fence = admitted.fence();
+        this.leaseUntil = leaseUntil;
+    }
+
+    ComparisonId id() {
+        return admitted.id();
+    }
+
+    Caller caller() {
+        return admitted.caller();
+    }
+
+    boolean isRunning() {
+        return closing.isEmpty();
+    }
+
+    boolean isOwnedBy(Fence other) {
+        return fence.equals(other);
+    }
+
+    Fence fence() {
+        return fence;
+    }
+
+    boolean isExpiredAt(Instant now) {
+        return !now.isBefore(leaseUntil);
+    }
+
+    boolean isTurnOf(ConversationId id) {
+        return !(admitted.place() instanceof Place.Nowhere)
+                && admitted.place().conversation().equals(Optional.of(id));
+    }
+
+    void leaseUntil(Instant until) {
+        leaseUntil = until;
+    }
+
+    void end(AnswerEnding ending) {
+        endings.putIfAbsent(ending.answer().model(), ending);
+    }
+
+    void close(ComparisonStatus finalStatus, Comparison.Closing how) {
+        status = finalStatus;
+        closing = Optional.of(how);
+    }
+
+    Orphan claim(InstanceId instance, Instant until) {
+        fence = new Fence(id(), instance, fence.epoch() + 1);
+        leaseUntil = until;
+        return new Orphan(fence, asComparison(), List.copyOf(endings.values()));
+    }
+
+    Comparison asComparison() {
+        Comparison start = admitted.asComparison();
+        List<Answer> answers =
+                start.answers().stream()
+                        .map(queued -> {
+                            AnswerEnding ending = endings.get(queued.model());
+                            return ending == null ? queued : ending.answer();
+                        })
+                        .toList();
+        return new Comparison(
+                start.id(),
+                start.conversation(),
+                status,
+                start.prompt(),
+                start.createdAt(),
+                start.held(),
+                start.maxOutputTokens(),
+                closing,
+                answers);
+    }
+
+    PastTurn asPastTurn() {
+        Map<ModelId, String> charged =
+                endings.values().stream()
+                        .filter(ending -> ending.bill().counts())
+                        .map(AnswerEnding::answer)
+                        .filter(answer -> !answer.text().isEmpty())
+                        .collect(Collectors.toUnmodifiableMap(Answer::model, Answer::text));
+        return new PastTurn(admitted.request().prompt().text(), charged);
+    }
+}

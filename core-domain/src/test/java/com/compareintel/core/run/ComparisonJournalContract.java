@@ -1,0 +1,371 @@
+package com.compareintel.core.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.compareintel.core.AtOnce;
+import com.compareintel.core.catalogue.ModelId;
+import com.compareintel.core.comparison.Answer;
+import com.compareintel.core.comparison.Comparison;
+import com.compareintel.core.comparison.ComparisonEvent;
+import com.compareintel.core.comparison.ComparisonEvent.AnswerDelta;
+import com.compareintel.core.comparison.ComparisonEvent.AnswerReasoning;
+import com.compareintel.core.comparison.ComparisonEvent.AnswerStarted;
+import com.compareintel.core.comparison.ComparisonEvent.Finished;
+import com.compareintel.core.comparison.ComparisonId;
+import com.compareintel.core.comparison.ComparisonStatus;
+import com.compareintel.core.comparison.Samples;
+import com.compareintel.core.credit.Credits;
+import com.compareintel.core.credit.Usd;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/// What any [ComparisonJournal] promises. Every test gets an empty one, whose window is wide enough
+/// for it.
+public abstract class ComparisonJournalContract {
+    private static final ModelId ONE = new ModelId("a/one");
+    private static final ModelId TWO = new ModelId("b/two");
+    private static final int MUCH = 1 << 20;
+
+    private final ComparisonId id = new ComparisonId(UUID.randomUUID());
+
+    protected abstract ComparisonJournal journal();
+
+    private static ComparisonEvent started(ModelId model) {
+        return new AnswerStarted(model, 1, new Answer.Terms(4_000, List.of()));
+    }
+
+    private static ComparisonEvent delta(ModelId model, String text) {
+        return new AnswerDelta(model, text);
+    }
+
+    protected static ComparisonEvent finished() {
+        return new Finished(
+                ComparisonStatus.COMPLETED,
+                new Comparison.Closing(
+                        Samples.NOW,
+                        Credits.of(1),
+                        Usd.ZERO,
+                        Credits.of(9),
+                        Credits.NONE,
+                        Samples.MIDNIGHT,
+                        0));
+    }
+
+    private void append(ComparisonEvent... events) {
+        journal().append(id, new ArrayList<>(Arrays.asList(events)));
+    }
+
+    private List<Recorded> page(Position after) {
+        JournalRead read = journal().read(id, after, MUCH);
+        assertThat(read).isInstanceOf(JournalRead.Page.class);
+        return ((JournalRead.Page) read).events();
+    }
+
+    private static Position at(int epoch, int number) {
+        return new Position(epoch, number);
+    }
+
+    @Test
+    void of_a_comparison_never_opened_it_has_nothing() {
+        append(started(ONE));
+
+        assertThat(journal().read(id, Position.START, MUCH)).isEqualTo(new JournalRead.Absent());
+        assertThat(journal().newest(id)).isEqualTo(Position.START);
+    }
+
+    @Test
+    void an_open_history_without_events_is_an_empty_page() {
+        journal().open(id, 1);
+
+        assertThat(page(Position.START)).isEmpty();
+        assertThat(journal().newest(id)).isEqualTo(Position.START);
+    }
+
+    @Test
+    void events_are_numbered_from_one_in_the_order_of_their_appends() {
+        journal().open(id, 3);
+        append(started(ONE), started(TWO));
+        append(delta(ONE, "x"));
+
+        assertThat(page(Position.START))
+                .containsExactly(
+                        new Recorded(at(3, 1), started(ONE)),
+                        new Recorded(at(3, 2), started(TWO)),
+                        new Recorded(at(3, 3), delta(ONE, "x")));
+        assertThat(journal().newest(id)).isEqualTo(at(3, 3));
+    }
+
+    @Test
+    void a_reader_goes_on_behind_its_position() {
+        journal().open(id, 1);
+        append(started(ONE), started(TWO), delta(ONE, "x"));
+
+        assertThat(page(at(1, 2))).containsExactly(new Recorded(at(1, 3), delta(ONE, "x")));
+        assertThat(page(at(1, 3))).isEmpty();
+    }
+
+    @Test
+    void the_last_event_has_the_last_position() {
+        journal().open(id, 1);
+        append(started(ONE), finished());
+
+        assertThat(page(at(1, 1))).containsExactly(new Recorded(at(1, Position.LAST), finished()));
+        assertThat(page(at(1, Position.LAST))).isEmpty();
+        assertThat(journal().newest(id)).isEqualTo(at(1, Position.LAST));
+    }
+
+    @Test
+    void nothing_follows_the_last_event() {
+        journal().open(id, 1);
+        append(finished());
+        append(started(ONE));
+
+        assertThat(page(Position.START)).hasSize(1);
+    }
+
+    @Test
+    void a_position_that_never_was_is_lost() {
+        journal().open(id, 2);
+        append(started(ONE));
+
+        List<Position> never =
+                List.of(at(2, 2), at(3, 1), at(2, Position.LAST), at(Position.REPLAY, 1), at(0, 7));
+
+        assertThat(never)
+                .allSatisfy(position ->
+                        assertThat(journal().read(id, position, MUCH))
+                                .isEqualTo(new JournalRead.Lost()));
+    }
+
+    @Test
+    void a_reader_from_an_earlier_epoch_goes_on_at_the_start_of_the_new_one() {
+        journal().open(id, 1);
+        append(started(ONE), delta(ONE, "x"));
+        journal().open(id, 2);
+        append(started(TWO));
+
+        assertThat(page(at(1, 2))).containsExactly(new Recorded(at(2, 1), started(TWO)));
+        assertThat(page(Position.START)).containsExactly(new Recorded(at(2, 1), started(TWO)));
+    }
+
+    @Test
+    void a_page_is_bounded_but_never_empty_for_its_bound() {
+        journal().open(id, 1);
+        append(delta(ONE, "x".repeat(3_000)));
+        append(delta(ONE, "y".repeat(3_000)));
+        append(delta(ONE, "z".repeat(3_000)));
+
+        List<Recorded> least = ((JournalRead.Page) journal().read(id, Position.START, 1)).events();
+        List<Recorded> some =
+                ((JournalRead.Page) journal().read(id, Position.START, 7_000)).events();
+
+        assertThat(least).hasSize(1);
+        assertThat(some).hasSizeBetween(1, 3);
+        assertThat(page(Position.START)).hasSize(3);
+    }
+
+    @Test
+    void merging_changes_no_text_and_moves_nothing_past_its_own_answer() {
+        journal().open(id, 1);
+        append(
+                started(ONE),
+                delta(ONE, "a"),
+                delta(ONE, "b"),
+                delta(TWO, "1"),
+                delta(ONE, "c"),
+                new AnswerReasoning(ONE, "hm"),
+                delta(ONE, "d"),
+                delta(TWO, "2"));
+        append(delta(TWO, "3"));
+
+        assertThat(told(page(Position.START))).isEqualTo(Map.of(ONE, "!abchm?d", TWO, "123"));
+    }
+
+    /// What each model said: its text, with `?` behind reasoning and `!` for a start.
+    private static Map<ModelId, String> told(List<Recorded> events) {
+        Map<ModelId, String> told = new HashMap<>();
+        for (Recorded recorded : events) {
+            if (recorded.event() instanceof ComparisonEvent.OfAnswer event) {
+                told.merge(event.model(), said(event), String::concat);
+            }
+        }
+        return told;
+    }
+
+    private static String said(ComparisonEvent.OfAnswer event) {
+        return switch (event) {
+            case AnswerDelta(ModelId model, String text) -> text;
+            case AnswerReasoning(ModelId model, String text) -> text + "?";
+            case AnswerStarted begun -> "!";
+            case ComparisonEvent.AnswerQueued other -> "";
+            case ComparisonEvent.AnswerRestarted other -> "";
+            case ComparisonEvent.AnswerCompleted other -> "";
+            case ComparisonEvent.AnswerFailed other -> "";
+            case ComparisonEvent.AnswerCancelled other -> "";
+        };
+    }
+
+    @Test
+    void what_was_appended_is_kept_though_the_list_changes_afterwards() {
+        journal().open(id, 1);
+        List<ComparisonEvent> news = new ArrayList<>(List.of(started(ONE)));
+        journal().append(id, news);
+        news.clear();
+
+        assertThat(page(Position.START)).hasSize(1);
+    }
+
+    @Test
+    void an_append_nudges_once_and_a_closed_watch_is_nudged_no_more() {
+        AtomicInteger nudges = new AtomicInteger();
+        journal().open(id, 1);
+        append(started(ONE));
+        ComparisonJournal.Watch watch = journal().watch(id, nudges::incrementAndGet);
+
+        append(started(TWO), delta(ONE, "x"), delta(TWO, "y"));
+        assertThat(nudges).hasValue(1);
+        watch.close();
+        watch.close();
+        append(delta(ONE, "z"));
+
+        assertThat(nudges).hasValue(1);
+    }
+
+    @Test
+    void watchers_of_one_comparison_do_not_know_each_other() {
+        AtomicInteger first = new AtomicInteger();
+        AtomicInteger second = new AtomicInteger();
+        journal().open(id, 1);
+        ComparisonJournal.Watch leaving = journal().watch(id, first::incrementAndGet);
+        journal().watch(id, second::incrementAndGet);
+        journal().watch(new ComparisonId(UUID.randomUUID()), first::incrementAndGet);
+        leaving.close();
+
+        append(started(ONE));
+
+        assertThat(first).hasValue(0);
+        assertThat(second).hasValue(1);
+    }
+
+    @Test
+    void a_nudged_watcher_may_read_watch_and_close_at_once() {
+        List<Recorded> seen = new ArrayList<>();
+        journal().open(id, 1);
+        List<ComparisonJournal.Watch> watches = new ArrayList<>();
+        watches.add(
+                journal()
+                        .watch(
+                                id,
+                                () -> {
+                                    seen.addAll(page(Position.START));
+                                    watches.forEach(ComparisonJournal.Watch::close);
+                                    journal().watch(id, () -> {});
+                                }));
+
+        append(started(ONE));
+        append(started(TWO));
+
+        assertThat(seen).containsExactly(new Recorded(at(1, 1), started(ONE)));
+    }
+
+    @Test
+    void readers_of_a_closed_history_are_nudged_and_find_it_closed() {
+        AtomicInteger nudges = new AtomicInteger();
+        journal().open(id, 1);
+        append(started(ONE));
+        journal().watch(id, nudges::incrementAndGet);
+
+        journal().close(id);
+
+        assertThat(nudges).hasValue(1);
+        assertThat(journal().read(id, Position.START, MUCH)).isEqualTo(new JournalRead.Closed());
+        append(started(TWO));
+        assertThat(journal().read(id, at(1, 1), MUCH)).isEqualTo(new JournalRead.Closed());
+    }
+
+    @Test
+    void a_history_that_was_closed_may_be_opened_in_a_later_epoch() {
+        AtomicInteger nudges = new AtomicInteger();
+        journal().open(id, 1);
+        journal().watch(id, nudges::incrementAndGet);
+        journal().close(id);
+
+        journal().open(id, 2);
+        append(started(ONE));
+
+        assertThat(page(Position.START)).containsExactly(new Recorded(at(2, 1), started(ONE)));
+        assertThat(nudges.get()).isGreaterThanOrEqualTo(2);
+    }
+
+    @Test
+    void readers_at_any_pace_see_the_same_history_as_it_is_written() throws InterruptedException {
+        long seed = System.nanoTime();
+        System.out.println("journal contract seed " + seed);
+        journal().open(id, 1);
+        List<Callable<String>> all = new ArrayList<>();
+        all.add(() -> write(new Random(seed)));
+        for (int reader = 0; reader < 4; reader++) {
+            int maxBytes = 1 << (3 * reader);
+            all.add(() -> follow(maxBytes));
+        }
+
+        List<String> told = AtOnce.run(all);
+
+        assertThat(told).allMatch(told.getFirst()::equals);
+    }
+
+    private String write(Random random) {
+        StringBuilder written = new StringBuilder();
+        for (int i = 0; i < 2_000; i++) {
+            List<ComparisonEvent> batch = new ArrayList<>();
+            for (int j = random.nextInt(4); j >= 0; j--) {
+                String text = Integer.toString(random.nextInt(1_000), 36) + " ";
+                written.append(text);
+                batch.add(delta(ONE, text));
+            }
+            journal().append(id, batch);
+        }
+        append(finished());
+        return written.toString();
+    }
+
+    private String follow(int maxBytes) throws InterruptedException {
+        Semaphore news = new Semaphore(1);
+        StringBuilder read = new StringBuilder();
+        Position after = Position.START;
+        ComparisonJournal.Watch watch = journal().watch(id, news::release);
+        try {
+            while (!after.isLast()) {
+                news.acquire();
+                news.drainPermits();
+                List<Recorded> events = pageOf(after, maxBytes);
+                while (!events.isEmpty()) {
+                    for (Recorded recorded : events) {
+                        assertThat(recorded.position()).isGreaterThan(after);
+                        after = recorded.position();
+                        if (recorded.event() instanceof AnswerDelta(ModelId model, String text)) {
+                            read.append(text);
+                        }
+                    }
+                    events = pageOf(after, maxBytes);
+                }
+            }
+        } finally {
+            watch.close();
+        }
+        return read.toString();
+    }
+
+    private List<Recorded> pageOf(Position after, int maxBytes) {
+        return ((JournalRead.Page) journal().read(id, after, maxBytes)).events();
+    }
+}

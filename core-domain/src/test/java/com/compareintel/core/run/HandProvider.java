@@ -1,0 +1,89 @@
+package com.compareintel.core.run;
+
+import com.compareintel.core.catalogue.ModelId;
+import com.compareintel.core.comparison.AnswerFailure;
+import com.compareintel.core.comparison.FailureCode;
+import com.compareintel.core.comparison.FinishReason;
+import com.compareintel.core.comparison.Usage;
+import com.compareintel.core.credit.Usd;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// A provider that says what a test tells it to say, when the test tells it to.
+final class HandProvider implements ModelProvider {
+    private final Map<ModelId, List<HandCall>> calls = new ConcurrentHashMap<>();
+
+    @Override
+    public Call ask(Question question, Sink sink) {
+        HandCall call = new HandCall(question, sink);
+        calls.computeIfAbsent(question.model(), model -> new CopyOnWriteArrayList<>()).add(call);
+        return call;
+    }
+
+    /// The latest call of a model.
+    HandCall call(String model) {
+        return calls.getOrDefault(new ModelId(model), List.of()).getLast();
+    }
+
+    int calls(String model) {
+        return calls.getOrDefault(new ModelId(model), List.of()).size();
+    }
+
+    /// A call under way.
+    static final class HandCall implements Call {
+        private final Question question;
+        private final Sink sink;
+        private final AtomicBoolean cancelled = new AtomicBoolean();
+        private final AtomicInteger resumed = new AtomicInteger();
+
+        HandCall(Question question, Sink sink) {
+            this.question = question;
+            this.sink = sink;
+        }
+
+        Question question() {
+            return question;
+        }
+
+        boolean say(String text) {
+            return sink.take(new ProviderSignal.Text(text));
+        }
+
+        void end(String cost) {
+            sink.take(
+                    new ProviderSignal.Ended(
+                            FinishReason.STOP,
+                            Optional.of(new Usage(4, 10, 0, 0)),
+                            Optional.of(Usd.of(cost)),
+                            Optional.empty(),
+                            Optional.of("Somebody")));
+        }
+
+        void fail(FailureCode code) {
+            sink.take(ProviderSignal.Failed.of(new AnswerFailure(code, true), 0));
+        }
+
+        boolean isCancelled() {
+            return cancelled.get();
+        }
+
+        int resumed() {
+            return resumed.get();
+        }
+
+        @Override
+        public void cancel() {
+            cancelled.set(true);
+        }
+
+        @Override
+        public void resume() {
+            resumed.incrementAndGet();
+        }
+    }
+}

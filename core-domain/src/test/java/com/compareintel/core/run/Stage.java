@@ -1,0 +1,161 @@
+package com.compareintel.core.run;
+
+import com.compareintel.core.InMemoryBooks;
+import com.compareintel.core.ManualClock;
+import com.compareintel.core.account.Caller;
+import com.compareintel.core.catalogue.Catalogue;
+import com.compareintel.core.catalogue.ModelDirectory;
+import com.compareintel.core.comparison.AdmissionDesk;
+import com.compareintel.core.comparison.AdmissionPolicy;
+import com.compareintel.core.comparison.Comparison;
+import com.compareintel.core.comparison.ComparisonEvent;
+import com.compareintel.core.comparison.ComparisonId;
+import com.compareintel.core.comparison.ComparisonRequest;
+import com.compareintel.core.comparison.Comparisons;
+import com.compareintel.core.comparison.InstanceId;
+import com.compareintel.core.comparison.OutputCaps;
+import com.compareintel.core.comparison.Samples;
+import com.compareintel.core.credit.CreditRate;
+import com.compareintel.core.ratelimit.RateDecision;
+import com.compareintel.core.ratelimit.RateLimiter;
+import com.compareintel.core.tier.TierTable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/// An instance of the product's core in which everything happens at once and on the test's own
+/// thread, with a provider that is led by hand.
+final class Stage {
+    static final Duration LEASE = Duration.ofSeconds(10);
+
+    final ManualClock clock = new ManualClock(Samples.NOW);
+    final ManualTimers timers = new ManualTimers(clock);
+    final InMemoryBooks books = InMemoryBooks.empty(clock);
+    final PlainJournal journal = new PlainJournal();
+    final HandProvider provider = new HandProvider();
+    final InstanceId instance = new InstanceId(UUID.randomUUID());
+    final List<RuntimeException> alarms = new ArrayList<>();
+    final ComparisonRunner runner;
+    final CompareModels compare;
+    final FollowComparison follow;
+    final CancelComparison cancel;
+    final KeepLeases leases;
+
+    Stage() {
+        this(new ProviderSlots(100, 100), comparisons -> comparisons, Runnable::run);
+    }
+
+    /// @param storage puts something in front of the stored comparisons
+    /// @param mailbox drains mailboxes
+    Stage(ProviderSlots slots, UnaryOperator<Comparisons> storage, Executor mailbox) {
+        Comparisons comparisons = storage.apply(books.comparisons());
+        runner =
+                new ComparisonRunner(
+                        new ComparisonRunner.Means(
+                                provider,
+                                slots,
+                                journal,
+                                comparisons,
+                                String::length,
+                                timers,
+                                clock,
+                                () -> mailbox,
+                                Runnable::run,
+                                (id, broken) -> alarms.add(broken)),
+                        CreditRate.STANDARD,
+                        Deadlines.STANDARD,
+                        new RetryBudget(10),
+                        new Random(1));
+        ModelDirectory directory =
+                () ->
+                        Catalogue.of(
+                                "1",
+                                List.of(
+                                        Samples.card("a/one"),
+                                        Samples.card("b/two"),
+                                        Samples.card("c/three")));
+        AdmissionDesk desk = new AdmissionDesk(directory, books.ledger(), comparisons, clock);
+        AdmissionPolicy policy =
+                new AdmissionPolicy(
+                        TierTable.standard(),
+                        CreditRate.STANDARD,
+                        OutputCaps.STANDARD,
+                        String::length);
+        RateLimiter unlimited =
+                claims -> new RateDecision.Allowed(claims.getFirst().quota(), 1, Duration.ZERO);
+        compare =
+                new CompareModels(
+                        TierTable.standard(),
+                        unlimited,
+                        desk,
+                        policy,
+                        comparisons,
+                        runner,
+                        slots,
+                        instance,
+                        LEASE,
+                        UUID::randomUUID,
+                        clock);
+        follow =
+                new FollowComparison(
+                        new FollowComparison.Sources(
+                                journal, runner, comparisons, timers, Duration.ofSeconds(1)));
+        cancel = new CancelComparison(comparisons, runner);
+        leases = new KeepLeases(comparisons, runner, instance, LEASE, CreditRate.STANDARD, clock);
+    }
+
+    ComparisonId start(Caller caller, ComparisonRequest request) {
+        return switch (compare.submit(caller, request, Optional.empty())) {
+            case Submission.Admitted(Comparison comparison) -> comparison.id();
+            case Submission.Joined joined -> throw new AssertionError("joined " + joined);
+            case Submission.Refused(var why) -> throw new AssertionError("refused: " + why);
+        };
+    }
+
+    /// Everything a feed has now, and whether it is through.
+    static Reading drain(Feed feed) {
+        List<Recorded> events = new ArrayList<>();
+        while (true) {
+            Feed.Next next = feed.next(64);
+            if (next instanceof Feed.Next.Elsewhere) {
+                next = feed.lookUp();
+            }
+            switch (next) {
+                case Feed.Next.Events more -> {
+                    events.addAll(more.events());
+                    if (more.endsFeed()) {
+                        return new Reading(events, true, false);
+                    }
+                }
+                case Feed.Next.Nothing nothing -> {
+                    return new Reading(events, false, false);
+                }
+                case Feed.Next.Broken broken -> {
+                    return new Reading(events, false, true);
+                }
+                case Feed.Next.Elsewhere elsewhere ->
+                        throw new AssertionError("looked up and still elsewhere");
+            }
+        }
+    }
+
+    record Reading(List<Recorded> events, boolean ended, boolean broken) {
+        <T extends ComparisonEvent> List<T> of(Class<T> kind) {
+            return events.stream()
+                    .map(Recorded::event)
+                    .filter(kind::isInstance)
+                    .map(kind::cast)
+                    .toList();
+        }
+
+        void each(Consumer<Recorded> check) {
+            events.forEach(check);
+        }
+    }
+}
