@@ -33,7 +33,8 @@ public interface ComparisonJournal {
     Watch watch(ComparisonId id, Runnable nudge);
 
     /// Ends the history of a comparison that this instance no longer owns: its readers find it
-    /// closed.
+    /// closed. Once those that watch have gone it is forgotten, so whoever comes back looks for the
+    /// comparison elsewhere.
     void close(ComparisonId id);
 
     /// Somebody waiting for news.

@@ -1,5 +1,6 @@
 package com.compareintel.core.run;
 
+import com.compareintel.core.Confined;
 import com.compareintel.core.catalogue.ModelId;
 import com.compareintel.core.comparison.AnswerEnding;
 import com.compareintel.core.comparison.Comparison;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 /// any thread; one thread at a time drains it in batches, feeds the run, and carries out what the
 /// run wants. A burst thus becomes one append to the journal by itself. Nothing here blocks:
 /// storage is done elsewhere and its outcome comes back as a letter.
+/// What changes in here is owned by whoever drains.
+@Confined
 final class LiveComparison {
     /// Letters handled before others get a turn on the thread.
     private static final int BATCH = 256;

@@ -293,6 +293,30 @@ public abstract class ComparisonJournalContract {
     }
 
     @Test
+    void a_closed_history_is_forgotten_when_its_readers_have_gone() {
+        journal().open(id, 1);
+        append(started(ONE));
+        ComparisonJournal.Watch first = journal().watch(id, () -> {});
+        ComparisonJournal.Watch second = journal().watch(id, () -> {});
+        journal().close(id);
+
+        first.close();
+        assertThat(journal().read(id, Position.START, MUCH)).isEqualTo(new JournalRead.Closed());
+        second.close();
+        assertThat(journal().read(id, Position.START, MUCH)).isEqualTo(new JournalRead.Absent());
+    }
+
+    @Test
+    void a_closed_history_without_readers_is_forgotten_at_once() {
+        journal().open(id, 1);
+        append(started(ONE));
+
+        journal().close(id);
+
+        assertThat(journal().read(id, at(1, 1), MUCH)).isEqualTo(new JournalRead.Absent());
+    }
+
+    @Test
     void a_history_that_was_closed_may_be_opened_in_a_later_epoch() {
         AtomicInteger nudges = new AtomicInteger();
         journal().open(id, 1);

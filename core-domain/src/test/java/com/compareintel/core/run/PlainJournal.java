@@ -6,12 +6,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /// A journal in memory that keeps everything it is given, exactly as it came. Thread-safe.
 public final class PlainJournal implements ComparisonJournal {
     private final Map<ComparisonId, History> histories = new HashMap<>();
-    private final List<Watching> watches = new CopyOnWriteArrayList<>();
+    private final List<Watching> watches = new ArrayList<>();
 
     /// Not a record: two readers may give the same nudge.
     private static final class Watching {
@@ -105,8 +104,20 @@ public final class PlainJournal implements ComparisonJournal {
     @Override
     public Watch watch(ComparisonId id, Runnable nudge) {
         Watching watching = new Watching(id, nudge);
-        watches.add(watching);
-        return () -> watches.remove(watching);
+        synchronized (histories) {
+            watches.add(watching);
+        }
+        return () -> leave(watching);
+    }
+
+    private void leave(Watching watching) {
+        synchronized (histories) {
+            watches.remove(watching);
+            History history = histories.get(watching.id);
+            if (history != null && history.closed) {
+                forgetUnlessWatched(watching.id);
+            }
+        }
     }
 
     @Override
@@ -117,14 +128,25 @@ public final class PlainJournal implements ComparisonJournal {
                 return;
             }
             history.closed = true;
+            forgetUnlessWatched(id);
         }
         nudge(id);
     }
 
+    private void forgetUnlessWatched(ComparisonId id) {
+        if (watches.stream().noneMatch(watching -> watching.id.equals(id))) {
+            histories.remove(id);
+        }
+    }
+
     private void nudge(ComparisonId id) {
-        for (Watching watching : watches) {
-            if (watching.id.equals(id)) {
-                watching.nudge.run();
+        List<Watching> watching;
+        synchronized (histories) {
+            watching = List.copyOf(watches);
+        }
+        for (Watching reader : watching) {
+            if (reader.id.equals(id)) {
+                reader.nudge.run();
             }
         }
     }
