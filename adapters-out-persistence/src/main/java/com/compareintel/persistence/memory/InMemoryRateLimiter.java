@@ -1,0 +1,127 @@
+package com.compareintel.persistence.memory;
+
+import com.compareintel.core.ratelimit.Claim;
+import com.compareintel.core.ratelimit.RateDecision;
+import com.compareintel.core.ratelimit.RateDecision.Allowed;
+import com.compareintel.core.ratelimit.RateDecision.Throttled;
+import com.compareintel.core.ratelimit.RateLimiter;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.EstimationProbe;
+import io.github.bucket4j.TimeMeter;
+import io.github.bucket4j.local.SynchronizationStrategy;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// Rate limits of a single instance: a token bucket for each subject and quota, refilled evenly
+/// over the quota's window.
+///
+/// A bucket that was not used for its window is full and need not be kept. Beyond the bound on
+/// buckets the least used go early, and an evicted bucket is a refilled one. Thread-safe: one lock,
+/// held for microseconds, for all of a claim or nothing is to be counted.
+@Singleton
+final class InMemoryRateLimiter implements RateLimiter {
+    /// Buckets kept at most, some 30 MB of them.
+    private static final int MOST_BUCKETS = 100_000;
+
+    private final TimeMeter time;
+    private final Cache<Claim, Bucket> buckets;
+    private final Object lock = new Object();
+
+    InMemoryRateLimiter(Clock clock) {
+        this.time = new ClockMeter(clock);
+        this.buckets =
+                Caffeine.newBuilder()
+                        .maximumSize(MOST_BUCKETS)
+                        .expireAfter(new FullAgain())
+                        .ticker(time::currentTimeNanos)
+                        .executor(Runnable::run)
+                        .build();
+    }
+
+    @Override
+    public RateDecision claim(List<Claim> claims) {
+        synchronized (lock) {
+            List<Bucket> found = new ArrayList<>();
+            claims.forEach(claim -> found.add(buckets.get(claim, this::full)));
+            List<Throttled> refusals = new ArrayList<>();
+            for (int i = 0; i < found.size(); i++) {
+                EstimationProbe probe = found.get(i).estimateAbilityToConsume(1);
+                if (!probe.canBeConsumed()) {
+                    refusals.add(
+                            new Throttled(
+                                    claims.get(i).quota(),
+                                    Duration.ofNanos(probe.getNanosToWaitForRefill())));
+                }
+            }
+            return refusals.stream()
+                    .max(Comparator.comparing(Throttled::retryAfter))
+                    .<RateDecision>map(longest -> longest)
+                    .orElseGet(() -> use(claims, found));
+        }
+    }
+
+    private static Allowed use(List<Claim> claims, List<Bucket> found) {
+        List<Allowed> used = new ArrayList<>();
+        for (int i = 0; i < found.size(); i++) {
+            ConsumptionProbe probe = found.get(i).tryConsumeAndReturnRemaining(1);
+            used.add(
+                    new Allowed(
+                            claims.get(i).quota(),
+                            probe.getRemainingTokens(),
+                            Duration.ofNanos(probe.getNanosToWaitForReset())));
+        }
+        return used.stream().min(Comparator.comparingLong(Allowed::remaining)).orElseThrow();
+    }
+
+    private Bucket full(Claim claim) {
+        return Bucket.builder()
+                .addLimit(limit ->
+                        limit.capacity(claim.quota().limit())
+                                .refillGreedy(claim.quota().limit(), claim.quota().window()))
+                .withCustomTimePrecision(time)
+                .withSynchronizationStrategy(SynchronizationStrategy.NONE)
+                .build();
+    }
+
+    /// The clock as the buckets read it.
+    private record ClockMeter(Clock clock) implements TimeMeter {
+        @Override
+        public long currentTimeNanos() {
+            Instant now = clock.instant();
+            return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
+        }
+
+        @Override
+        public boolean isWallClockBased() {
+            return true;
+        }
+    }
+
+    /// Lets a bucket go when it is certainly full.
+    private static final class FullAgain implements Expiry<Claim, Bucket> {
+        @Override
+        public long expireAfterCreate(Claim claim, Bucket bucket, long now) {
+            return claim.quota().window().toNanos();
+        }
+
+        @Override
+        public long expireAfterUpdate(Claim claim, Bucket bucket, long now, long left) {
+            return expireAfterCreate(claim, bucket, now);
+        }
+
+        @Override
+        public long expireAfterRead(Claim claim, Bucket bucket, long now, long left) {
+            return expireAfterCreate(claim, bucket, now);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package com.compareintel.persistence.memory;
+
+import io.micronaut.context.annotation.ConfigurationProperties;
+import io.micronaut.core.bind.annotation.Bindable;
+import java.time.Duration;
+
+/// How much the journal keeps in memory; `journal.…` in the configuration.
+///
+/// @param windowBytes the latest events kept of one comparison, about; a reader further behind gets
+///   a snapshot
+/// @param finishedBytes kept of all finished comparisons together, about
+/// @param finishedFor how long a finished comparison is kept at most; its stored answers last
+@ConfigurationProperties("journal")
+public record JournalBounds(
+        @Bindable(defaultValue = "524288") int windowBytes,
+        @Bindable(defaultValue = "33554432") long finishedBytes,
+        @Bindable(defaultValue = "1h") Duration finishedFor) {
+    public JournalBounds {
+        if (windowBytes < 1 || finishedBytes < 1 || !finishedFor.isPositive()) {
+            throw new IllegalArgumentException("journal bounds must be above zero");
+        }
+    }
+}

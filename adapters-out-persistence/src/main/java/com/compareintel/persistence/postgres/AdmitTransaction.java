@@ -1,0 +1,335 @@
+package com.compareintel.persistence.postgres;
+
+import com.compareintel.core.Confined;
+import com.compareintel.core.account.Caller;
+import com.compareintel.core.comparison.AdmitOutcome;
+import com.compareintel.core.comparison.ComparisonId;
+import com.compareintel.core.comparison.Idempotency;
+import com.compareintel.core.comparison.NewComparison;
+import com.compareintel.core.comparison.NewComparison.Place;
+import com.compareintel.core.comparison.Parameters;
+import com.compareintel.core.comparison.PlannedAnswer;
+import com.compareintel.core.comparison.Repeat;
+import com.compareintel.core.credit.Balance;
+import com.compareintel.core.credit.Funds;
+import com.compareintel.core.credit.Pool;
+import com.compareintel.core.identity.Owner;
+import com.compareintel.persistence.postgres.Database.Verdict;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/// One admission, in three round trips: lock the pools and see how things stand; write; commit.
+/// Between the first and the last nobody else can write about these pools, and so nobody can count
+/// on the same credit or the same room. Owned by the transaction it runs in.
+@Confined
+final class AdmitTransaction {
+    /// How long an idempotency key is remembered.
+    static final Duration KEYS_LAST = Duration.ofHours(24);
+
+    private final NewComparison comparison;
+    private final Caller caller;
+    private final Instant now;
+
+    AdmitTransaction(NewComparison comparison) {
+        this.comparison = comparison;
+        this.caller = comparison.caller();
+        this.now = comparison.createdAt();
+    }
+
+    /// How things stand under the locks.
+    private record Standing(
+            boolean gone,
+            boolean busy,
+            long openOfOwner,
+            long openOfPayer,
+            Map<String, Balance> balances,
+            Optional<Repeat> repeat) {}
+
+    /// The outcome; empty if another transaction used the idempotency key at the same moment, with
+    /// other pools, so that it is to be tried again.
+    Verdict<Optional<AdmitOutcome>> run(Connection connection) throws SQLException {
+        Standing standing = lockAndLook(connection);
+        Optional<AdmitOutcome> refusal = refusal(standing);
+        if (refusal.isPresent()) {
+            return Verdict.drop(refusal);
+        }
+        return write(connection, standing)
+                ? Verdict.keep(Optional.of(new AdmitOutcome.Admitted()))
+                : Verdict.drop(Optional.empty());
+    }
+
+    private Optional<AdmitOutcome> refusal(Standing standing) {
+        if (standing.repeat().isPresent()) {
+            return Optional.of(new AdmitOutcome.Repeated(standing.repeat().get()));
+        }
+        if (standing.gone()) {
+            return Optional.of(new AdmitOutcome.Gone());
+        }
+        if (standing.busy()) {
+            return Optional.of(new AdmitOutcome.Busy());
+        }
+        if (standing.openOfOwner() >= comparison.limits().ofOwner()
+                || standing.openOfPayer() >= comparison.limits().ofPayer()) {
+            return Optional.of(new AdmitOutcome.TooManyOpen());
+        }
+        Funds funds =
+                new Funds(
+                        caller.pools().stream()
+                                .map(pool ->
+                                        Balance.at(current(standing, pool), pool.allowance(), now))
+                                .toList());
+        return funds.available().covers(comparison.plan().hold())
+                ? Optional.empty()
+                : Optional.of(new AdmitOutcome.OutOfCredit(funds));
+    }
+
+    private static Optional<Balance> current(Standing standing, Pool pool) {
+        return Optional.ofNullable(standing.balances().get(pool.key()));
+    }
+
+    private Standing lockAndLook(Connection connection) throws SQLException {
+        Optional<UUID> continued =
+                comparison.place() instanceof Place.SameConversation(var id)
+                        ? Optional.of(id.value())
+                        : Optional.empty();
+        Script script = new Script();
+        lockPools(script);
+        script.add(
+                """
+                SELECT id FROM conversations WHERE id = ?::uuid AND owner_key = ? FOR NO KEY UPDATE
+                """,
+                continued,
+                caller.owner().key());
+        script.add(
+                """
+                SELECT (SELECT count(*) FROM comparisons
+                        WHERE owner_key = ? AND status = 'running') AS of_owner,
+                       (SELECT count(*) FROM comparisons
+                        WHERE payer_key = ? AND status = 'running') AS of_payer,
+                       EXISTS (SELECT FROM comparisons
+                               WHERE conversation_id = ?::uuid AND status = 'running') AS busy
+                """,
+                caller.owner().key(),
+                caller.payer().key(),
+                continued);
+        script.add(
+                "SELECT * FROM credit_periods WHERE pool = ANY (?) AND NOT closed",
+                (Object) pools(Pool::key).toArray(String[]::new));
+        script.add(
+                """
+                SELECT comparison_id, fingerprint FROM idempotency_keys
+                WHERE scope = ?::text AND key = ?::text AND created_at > ?
+                """,
+                comparison.idempotency().map(Idempotency::scope),
+                comparison.idempotency().map(Idempotency::key),
+                now.minus(KEYS_LAST));
+        return script.run(
+                connection,
+                results -> {
+                    results.written();
+                    boolean found = !results.rows(row -> row.uuid("id")).isEmpty();
+                    record Open(long ofOwner, long ofPayer, boolean busy) {}
+                    Open open =
+                            results.row(row ->
+                                            new Open(
+                                                    row.number("of_owner"),
+                                                    row.number("of_payer"),
+                                                    row.flag("busy")))
+                                    .orElseThrow();
+                    Map<String, Balance> balances = new HashMap<>();
+                    results.rows(row -> balances.put(row.text("pool"), LedgerSql.balance(row)));
+                    return new Standing(
+                            continued.isPresent() && !found,
+                            open.busy(),
+                            open.ofOwner(),
+                            open.ofPayer(),
+                            balances,
+                            results.row(AdmitTransaction::repeat));
+                });
+    }
+
+    static Repeat repeat(Row row) throws SQLException {
+        return new Repeat(new ComparisonId(row.uuid("comparison_id")), row.text("fingerprint"));
+    }
+
+    /// Makes pools that are new known, and locks all, in the order of their keys. One whose
+    /// allowance is unchanged is locked without being written.
+    private void lockPools(Script script) {
+        script.add(
+                """
+                INSERT INTO credit_pools AS known (key, allowance_milli, kind, zone, since)
+                SELECT * FROM unnest(?::text[], ?::bigint[], ?::text[], ?::text[], ?::timestamptz[])
+                    AS pool (key, allowance_milli, kind, zone, since)
+                ORDER BY pool.key COLLATE "C"
+                ON CONFLICT (key) DO UPDATE
+                SET allowance_milli = EXCLUDED.allowance_milli, kind = EXCLUDED.kind,
+                    zone = EXCLUDED.zone, since = EXCLUDED.since
+                WHERE (known.allowance_milli, known.kind, known.zone, known.since)
+                    IS DISTINCT FROM (EXCLUDED.allowance_milli, EXCLUDED.kind, EXCLUDED.zone, EXCLUDED.since)
+                """,
+                pools(Pool::key).toArray(String[]::new),
+                pools(pool -> pool.allowance().credits().milli()).toArray(Long[]::new),
+                pools(pool -> Script.wireName(pool.allowance().kind())).toArray(String[]::new),
+                pools(pool -> pool.allowance().zone().getId()).toArray(String[]::new),
+                pools(pool -> pool.allowance().since()).toArray(Instant[]::new));
+    }
+
+    private <T> List<T> pools(Function<Pool, T> column) {
+        return caller.pools().stream().map(column).toList();
+    }
+
+    /// Writes everything, and tells whether the idempotency key was still free.
+    private boolean write(Connection connection, Standing standing) throws SQLException {
+        Script script = new Script();
+        comparison.idempotency().ifPresent(key -> useKey(script, key));
+        hold(script, standing);
+        if (caller.owner() instanceof Owner.Visitor(var visitor)) {
+            script.add(
+                    """
+                    INSERT INTO visitors AS known (id, last_seen) VALUES (?, ?)
+                    ON CONFLICT (id) DO UPDATE SET last_seen = greatest(known.last_seen, EXCLUDED.last_seen)
+                    """,
+                    visitor.value(),
+                    now);
+        }
+        place(script);
+        store(script);
+        return script.run(
+                connection,
+                results -> comparison.idempotency().isEmpty() || results.written() == 1);
+    }
+
+    private void useKey(Script script, Idempotency key) {
+        script.add(
+                """
+                INSERT INTO idempotency_keys AS known (scope, key, fingerprint, comparison_id, created_at)
+                VALUES (?, ?, ?, ?, ?)
+                ON CONFLICT (scope, key) DO UPDATE
+                SET fingerprint = EXCLUDED.fingerprint, comparison_id = EXCLUDED.comparison_id,
+                    created_at = EXCLUDED.created_at
+                WHERE known.created_at <= ?
+                """,
+                key.scope(),
+                key.key(),
+                key.fingerprint(),
+                comparison.id().value(),
+                now,
+                now.minus(KEYS_LAST));
+    }
+
+    private void hold(Script script, Standing standing) {
+        LedgerSql ledger = new LedgerSql();
+        Optional<UUID> id = Optional.of(comparison.id().value());
+        Instant[] periods = new Instant[caller.pools().size()];
+        for (int i = 0; i < periods.length; i++) {
+            Pool pool = caller.pools().get(i);
+            Optional<Balance> current = current(standing, pool);
+            Balance.roll(current, pool.allowance(), now)
+                    .ifPresent(roll -> {
+                        roll.closed()
+                                .ifPresent(step -> ledger.post(pool.key(), step, Optional.empty()));
+                        ledger.post(pool.key(), roll.opened(), Optional.empty());
+                    });
+            Balance.Step step =
+                    Balance.at(current, pool.allowance(), now)
+                            .hold(comparison.plan().hold())
+                            .orElseThrow();
+            ledger.post(pool.key(), step, id);
+            periods[i] = step.balance().period().startedAt();
+        }
+        ledger.write(script, now);
+        script.add(
+                """
+                INSERT INTO holds (comparison_id, pool, period_started_at, position, milli, created_at)
+                SELECT ?, pool, period_started_at, number - 1, ?, ?
+                FROM unnest(?::text[], ?::timestamptz[]) WITH ORDINALITY
+                    AS hold (pool, period_started_at, number)
+                """,
+                comparison.id().value(),
+                comparison.plan().hold(),
+                now,
+                pools(Pool::key).toArray(String[]::new),
+                periods);
+    }
+
+    private void place(Script script) {
+        switch (comparison.place()) {
+            case Place.NewConversation(var id, String title) ->
+                    script.add(
+                            """
+                            INSERT INTO conversations (id, owner_key, title, created_at, last_activity_at)
+                            VALUES (?, ?, ?, ?, ?)
+                            """,
+                            id.value(),
+                            caller.owner().key(),
+                            title,
+                            now,
+                            now);
+            case Place.SameConversation(var id) ->
+                    script.add(
+                            "UPDATE conversations SET last_activity_at = ? WHERE id = ?",
+                            now,
+                            id.value());
+            case Place.Nowhere nowhere -> {}
+        }
+    }
+
+    private void store(Script script) {
+        Parameters parameters = comparison.request().parameters();
+        script.add(
+                """
+                INSERT INTO comparisons (id, owner_key, payer_key, conversation_id, prompt, system,
+                    temperature, top_p, asked_output_tokens, seed, reasoning_effort,
+                    cancel_on_disconnect, held_milli, max_output_tokens, created_at,
+                    instance, epoch, lease_until)
+                VALUES (?, ?, ?, ?::uuid, ?, ?::text,
+                    ?::numeric, ?::numeric, ?::integer, ?::bigint, ?::text,
+                    ?, ?, ?, ?,
+                    ?, ?, now() + ? * interval '1 microsecond')
+                """,
+                comparison.id().value(),
+                caller.owner().key(),
+                caller.payer().key(),
+                comparison.place().conversation().map(id -> id.value()),
+                comparison.request().prompt().text(),
+                comparison.request().prompt().system(),
+                parameters.temperature(),
+                parameters.topP(),
+                parameters.maxOutputTokens(),
+                parameters.seed(),
+                parameters.reasoningEffort(),
+                comparison.request().cancelOnDisconnect(),
+                comparison.plan().hold(),
+                comparison.plan().maxOutputTokens(),
+                now,
+                comparison.fence().instance().value(),
+                comparison.fence().epoch(),
+                comparison.lease());
+        List<PlannedAnswer> answers = comparison.plan().answers();
+        script.add(
+                """
+                INSERT INTO answers (comparison_id, model, position, max_output_tokens, ignored_parameters)
+                SELECT ?, model, position, max_output_tokens, string_to_array(ignored, ',')
+                FROM unnest(?::text[], ?::integer[], ?::integer[], ?::text[])
+                    AS answer (model, position, max_output_tokens, ignored)
+                """,
+                comparison.id().value(),
+                answers.stream().map(answer -> answer.card().id().value()).toArray(String[]::new),
+                IntStream.range(0, answers.size()).boxed().toArray(Integer[]::new),
+                answers.stream()
+                        .map(answer -> answer.terms().maxOutputTokens())
+                        .toArray(Integer[]::new),
+                answers.stream()
+                        .map(answer -> String.join(",", answer.terms().ignoredParameters()))
+                        .toArray(String[]::new));
+    }
+}

@@ -1,0 +1,114 @@
+package com.compareintel.persistence.postgres;
+
+import com.compareintel.core.Confined;
+import com.compareintel.core.credit.Allowance;
+import com.compareintel.core.credit.Balance;
+import com.compareintel.core.credit.Period;
+import com.compareintel.core.credit.PeriodKind;
+import com.compareintel.core.credit.Posting;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.UUID;
+import java.util.function.Function;
+
+/// The ledger's writes within somebody else's transaction, which holds the locks of all pools
+/// written about. Steps are gathered and then become two statements: the balances after them, and
+/// their lines. Owned by that transaction.
+@Confined
+final class LedgerSql {
+    private final SequencedMap<PeriodKey, Balance> balances = new LinkedHashMap<>();
+    private final List<Line> lines = new ArrayList<>();
+
+    private record PeriodKey(String pool, Instant startedAt) {}
+
+    private record Line(PeriodKey period, Posting posting, Optional<UUID> comparison) {}
+
+    /// Takes down one step of a pool.
+    void post(String pool, Balance.Step step, Optional<UUID> comparison) {
+        PeriodKey period = new PeriodKey(pool, step.balance().period().startedAt());
+        balances.put(period, step.balance());
+        step.postings().forEach(posting -> lines.add(new Line(period, posting, comparison)));
+    }
+
+    /// Adds the statements that write all steps. A period that closes is taken down before the one
+    /// that opens.
+    void write(Script script, Instant at) {
+        script.add(
+                """
+                INSERT INTO credit_periods (pool, started_at, resets_at, kind, allowance_milli,
+                                            available_milli, held_milli, used_milli, closed)
+                SELECT * FROM unnest(?::text[], ?::timestamptz[], ?::timestamptz[], ?::text[],
+                                     ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::boolean[])
+                ON CONFLICT (pool, started_at) DO UPDATE
+                SET available_milli = EXCLUDED.available_milli, held_milli = EXCLUDED.held_milli,
+                    used_milli = EXCLUDED.used_milli, closed = EXCLUDED.closed
+                """,
+                periods(PeriodKey::pool).toArray(String[]::new),
+                periods(PeriodKey::startedAt).toArray(Instant[]::new),
+                states(balance -> balance.period().resetsAt()).toArray(Instant[]::new),
+                states(balance -> Script.wireName(balance.period().kind())).toArray(String[]::new),
+                states(balance -> balance.allowance().milli()).toArray(Long[]::new),
+                states(balance -> balance.available().milli()).toArray(Long[]::new),
+                states(balance -> balance.held().milli()).toArray(Long[]::new),
+                states(balance -> balance.used().milli()).toArray(Long[]::new),
+                states(Balance::closed).toArray(Boolean[]::new));
+        script.add(
+                """
+                INSERT INTO credit_entries (pool, period_started_at, kind, milli, balance_after,
+                                            comparison_id, created_at)
+                SELECT pool, period_started_at, kind, milli, balance_after, comparison_id, ?
+                FROM unnest(?::text[], ?::timestamptz[], ?::text[], ?::bigint[], ?::bigint[], ?::uuid[])
+                    WITH ORDINALITY AS line (pool, period_started_at, kind, milli, balance_after,
+                                             comparison_id, number)
+                ORDER BY number
+                """,
+                at,
+                lines(line -> line.period().pool()).toArray(String[]::new),
+                lines(line -> line.period().startedAt()).toArray(Instant[]::new),
+                lines(line -> Script.wireName(line.posting().kind())).toArray(String[]::new),
+                lines(line -> line.posting().milli()).toArray(Long[]::new),
+                lines(line -> line.posting().balanceAfter()).toArray(Long[]::new),
+                lines.stream().map(line -> line.comparison().orElse(null)).toArray(UUID[]::new));
+    }
+
+    private <T> List<T> periods(Function<PeriodKey, T> column) {
+        return balances.keySet().stream().map(column).toList();
+    }
+
+    private <T> List<T> states(Function<Balance, T> column) {
+        return balances.values().stream().map(column).toList();
+    }
+
+    private <T> List<T> lines(Function<Line, T> column) {
+        return lines.stream().map(column).toList();
+    }
+
+    /// Reads a row of `credit_periods`.
+    static Balance balance(Row row) throws SQLException {
+        return new Balance(
+                new Period(
+                        row.constant("kind", PeriodKind.class),
+                        row.instant("started_at"),
+                        row.instant("resets_at")),
+                row.credits("allowance_milli"),
+                row.credits("available_milli"),
+                row.credits("held_milli"),
+                row.credits("used_milli"),
+                row.flag("closed"));
+    }
+
+    /// Reads the allowance in a row of `credit_pools`.
+    static Allowance allowance(Row row) throws SQLException {
+        return new Allowance(
+                row.credits("allowance_milli"),
+                row.constant("kind", PeriodKind.class),
+                ZoneId.of(row.text("zone")),
+                row.instant("since"));
+    }
+}

@@ -1,0 +1,65 @@
+package com.compareintel.persistence.postgres;
+
+import com.compareintel.core.account.Account;
+import com.compareintel.core.account.Accounts;
+import com.compareintel.core.identity.AccountId;
+import com.compareintel.core.tier.Tier;
+import jakarta.inject.Singleton;
+import java.sql.SQLException;
+import java.time.ZoneId;
+import java.util.Optional;
+
+/// Accounts as PostgreSQL keeps them.
+@Singleton
+final class PostgresAccounts implements Accounts {
+    private final Database database;
+
+    PostgresAccounts(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public void add(Account account) {
+        database.run(
+                new Script()
+                        .add(
+                                """
+                                INSERT INTO accounts (id, name, tier, staff, zone, tier_since, created_at)
+                                VALUES (?, ?, ?, ?, ?, ?, ?)
+                                """,
+                                account.id().value(),
+                                account.name(),
+                                account.tier(),
+                                account.staff(),
+                                account.zone().getId(),
+                                account.tierSince(),
+                                account.createdAt()),
+                Results::written);
+    }
+
+    @Override
+    public Optional<Account> find(AccountId id) {
+        return database.run(
+                new Script().add("SELECT * FROM accounts WHERE id = ?", id.value()),
+                results -> results.row(PostgresAccounts::account));
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return database.run(
+                new Script().add("SELECT id FROM accounts LIMIT 1"),
+                results -> results.row(row -> row.uuid("id")).isEmpty());
+    }
+
+    /// Reads a row of `accounts`.
+    static Account account(Row row) throws SQLException {
+        return new Account(
+                new AccountId(row.uuid("id")),
+                row.text("name"),
+                row.constant("tier", Tier.class),
+                row.flag("staff"),
+                ZoneId.of(row.text("zone")),
+                row.instant("tier_since"),
+                row.instant("created_at"));
+    }
+}

@@ -1,0 +1,49 @@
+package com.compareintel.persistence;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// A database of its own on the server that the tests share.
+///
+/// @param url for the driver, without user and password
+public record TestDatabase(String url, String user, String password) {
+
+    /// What makes an application use and migrate this database.
+    public Map<String, Object> properties() {
+        return Map.of(
+                "datasources.default.url", url,
+                "datasources.default.username", user,
+                "datasources.default.password", password,
+                "datasources.default.driver-class-name", "org.postgresql.Driver",
+                "flyway.datasources.default.enabled", true);
+    }
+
+    /// A connection of its own.
+    public Connection connect() throws SQLException {
+        return DriverManager.getConnection(url, user, password);
+    }
+
+    /// Empties all tables, also those that refuse to be.
+    public void clear() throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            List<String> tables = new ArrayList<>();
+            try (ResultSet found =
+                    statement.executeQuery(
+                            "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
+                                    + " AND tablename <> 'flyway_schema_history'")) {
+                while (found.next()) {
+                    tables.add(found.getString(1));
+                }
+            }
+            statement.execute("SET session_replication_role = replica");
+            statement.execute("TRUNCATE " + String.join(", ", tables) + " RESTART IDENTITY");
+        }
+    }
+}
