@@ -9,11 +9,12 @@ import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.event.ApplicationEventListener;
 import io.micronaut.context.event.StartupEvent;
+import io.micronaut.http.netty.channel.EventLoopGroupConfiguration;
 import io.micronaut.http.netty.channel.EventLoopGroupFactory;
 import io.micronaut.http.netty.channel.EventLoopGroupRegistry;
 import io.micronaut.http.netty.channel.NettyChannelType;
 import io.micronaut.scheduling.TaskExecutors;
-import io.netty.channel.EventLoopGroup;
+import io.netty.channel.Channel;
 import io.netty.channel.ReflectiveChannelFactory;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
@@ -41,13 +42,16 @@ public final class OpenRouterFactory {
             EventLoopGroupRegistry groups,
             EventLoopGroupFactory channels,
             @Named(TaskExecutors.BLOCKING) ExecutorService blocking) {
-        EventLoopGroup loops = groups.getDefaultEventLoopGroup();
+        Class<? extends Channel> sockets =
+                channels.channelClass(
+                        NettyChannelType.CLIENT_SOCKET,
+                        groups.getEventLoopGroupConfiguration(EventLoopGroupConfiguration.DEFAULT)
+                                .orElse(null));
         return provider(
                 configuration,
                 new OpenRouterModelProvider.Transport(
-                        loops,
-                        new ReflectiveChannelFactory<>(
-                                channels.channelClass(NettyChannelType.CLIENT_SOCKET)),
+                        groups.getDefaultEventLoopGroup(),
+                        new ReflectiveChannelFactory<>(sockets),
                         blocking,
                         configuration.address().secure() ? trustingPublicAuthorities() : null));
     }
@@ -87,7 +91,7 @@ public final class OpenRouterFactory {
                 new Assortment(configured, tiers),
                 configuration.refresh(),
                 new OpenRouterModelDirectory.Surroundings(
-                        timers, blocking, RandomGenerator.getDefault(), LOG::warn));
+                        timers, blocking, RandomGenerator.getDefault(), LOG::info, LOG::warn));
     }
 
     @Singleton

@@ -35,9 +35,9 @@ public final class OpenRouterModelDirectory implements ModelDirectory, AutoClose
 
     private final AtomicReference<Catalogue> current = new AtomicReference<>(Catalogue.NEVER_READ);
 
-    /// Set up anew by each reading, of which there is one at a time.
     private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
 
+    /// In a row; written by readings, of which there is one at a time.
     private volatile int failures;
 
     private enum State {
@@ -51,9 +51,14 @@ public final class OpenRouterModelDirectory implements ModelDirectory, AutoClose
     /// @param timers tell when to read again
     /// @param blocking where reading may block
     /// @param random for the jitter
-    /// @param log where changes are told, a line each
+    /// @param good where good news is told, a line each
+    /// @param bad where bad news is told, a line each
     record Surroundings(
-            Timers timers, Executor blocking, RandomGenerator random, Consumer<String> log) {}
+            Timers timers,
+            Executor blocking,
+            RandomGenerator random,
+            Consumer<String> good,
+            Consumer<String> bad) {}
 
     OpenRouterModelDirectory(
             ModelListClient client,
@@ -115,10 +120,15 @@ public final class OpenRouterModelDirectory implements ModelDirectory, AutoClose
         }
     }
 
-    /// What the upstream lists; nothing if it keeps no list and the operator does.
+    /// What the upstream lists; nothing if it keeps no list and the operator does. A list that is
+    /// empty all at once is more likely a defect over there than the end of all models.
     private List<ModelListing> listed() throws ModelsUnreadable {
         try {
-            return client.read();
+            List<ModelListing> listed = client.read();
+            if (listed.isEmpty() && !assortment.standsAlone()) {
+                throw new ModelsUnreadable("an empty list");
+            }
+            return listed;
         } catch (ModelsUnreadable failure) {
             if (failure.isMissing() && assortment.standsAlone()) {
                 return List.of();
@@ -131,26 +141,24 @@ public final class OpenRouterModelDirectory implements ModelDirectory, AutoClose
         Catalogue read = assortment.of(listed);
         Catalogue before = current.getAndSet(read);
         if (failures > 0 || !before.wasRead()) {
-            tell("Models read from the upstream: " + read.models().size() + " on sale");
+            surroundings
+                    .good()
+                    .accept("Models read from the upstream: " + read.models().size() + " on sale");
         }
         failures = 0;
     }
 
     private void failed(String why) {
         if (failures == 0 && state.get() != State.CLOSED) {
-            tell(
-                    "The upstream's models cannot be read (%s); %s"
-                            .formatted(
-                                    why,
-                                    current().wasRead()
-                                            ? "keeping the ones read before"
-                                            : "nothing can be compared until they can"));
+            String meanwhile =
+                    current().wasRead()
+                            ? "keeping the ones read before"
+                            : "nothing can be compared until they can";
+            surroundings
+                    .bad()
+                    .accept("The upstream's models cannot be read (" + why + "); " + meanwhile);
         }
         failures = Math.min(failures + 1, 30);
-    }
-
-    private void tell(String line) {
-        surroundings.log().accept(line);
     }
 
     private Duration backOff() {

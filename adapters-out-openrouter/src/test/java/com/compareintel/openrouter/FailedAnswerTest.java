@@ -96,7 +96,12 @@ class FailedAnswerTest {
 
     @Test
     void an_error_brings_the_usage_that_came_with_it() {
-        String chunk = "{\"error\":{\"code\":502,\"message\":\"x\"},\"choices\":[]," + USAGE + "}";
+        String chunk =
+                """
+                {"error":{"code":502,"message":"x"},"choices":[],"usage":{"prompt_tokens":9,
+                "completion_tokens":1,"cost":0.00070}}
+                """
+                        .replace("\n", "");
 
         List<ProviderSignal> signals = Replayed.body(stream(saying("a"), chunk));
 
@@ -107,8 +112,8 @@ class FailedAnswerTest {
                                 new AnswerFailure(FailureCode.UNAVAILABLE_UPSTREAM, true),
                                 2,
                                 Optional.empty(),
-                                USED,
-                                CHARGED));
+                                Optional.of(new Usage(9, 1, 0, 0)),
+                                Optional.of(Usd.of("0.0007"))));
     }
 
     @Test

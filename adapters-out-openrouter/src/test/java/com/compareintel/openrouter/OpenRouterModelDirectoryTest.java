@@ -94,7 +94,7 @@ class OpenRouterModelDirectoryTest {
                         new Assortment(List.of(configured), TierRule.standard()),
                         Duration.ofMinutes(10),
                         new OpenRouterModelDirectory.Surroundings(
-                                timers, Runnable::run, new Random(1), log::add));
+                                timers, Runnable::run, new Random(1), log::add, log::add));
         opened.add(directory);
         return directory;
     }
@@ -195,6 +195,19 @@ class OpenRouterModelDirectoryTest {
     }
 
     @Test
+    void a_list_that_is_suddenly_empty_is_not_believed() {
+        pages.put("/v1/models", list(priced("a", "1")));
+        OpenRouterModelDirectory directory = directory(plainUri());
+        directory.start();
+
+        pages.put("/v1/models", list());
+        timers.advance(INTERVAL_AND_JITTER);
+
+        assertThat(directory.current().models()).hasSize(1);
+        assertThat(log.getLast()).contains("empty");
+    }
+
+    @Test
     void an_upstream_that_is_not_there_at_first_is_found_later() {
         OpenRouterModelDirectory directory = directory(plainUri());
 
@@ -218,7 +231,7 @@ class OpenRouterModelDirectoryTest {
 
     @Test
     void starting_twice_reads_once_and_closing_ends_it() {
-        pages.put("/v1/models", list());
+        pages.put("/v1/models", list(priced("a", "1")));
         OpenRouterModelDirectory directory = directory(plainUri());
 
         directory.start();

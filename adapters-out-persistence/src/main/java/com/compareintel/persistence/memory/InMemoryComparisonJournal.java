@@ -5,6 +5,7 @@ import com.compareintel.core.comparison.ComparisonId;
 import com.compareintel.core.run.ComparisonJournal;
 import com.compareintel.core.run.JournalRead;
 import com.compareintel.core.run.Position;
+import io.micronaut.context.annotation.Bean;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
@@ -24,6 +25,7 @@ import org.slf4j.LoggerFactory;
 /// under that history's own lock, and nudges outside of it. What is shared is touched when a
 /// comparison begins or ends, and when a reader comes or goes.
 @Singleton
+@Bean(typed = ComparisonJournal.class)
 final class InMemoryComparisonJournal implements ComparisonJournal {
     private static final Logger LOG = LoggerFactory.getLogger(InMemoryComparisonJournal.class);
 

@@ -13,6 +13,7 @@ import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.EstimationProbe;
 import io.github.bucket4j.TimeMeter;
 import io.github.bucket4j.local.SynchronizationStrategy;
+import io.micronaut.context.annotation.Bean;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,6 +30,7 @@ import java.util.concurrent.TimeUnit;
 /// buckets the least used go early, and an evicted bucket is a refilled one. Thread-safe: one lock,
 /// held for microseconds, for all of a claim or nothing is to be counted.
 @Singleton
+@Bean(typed = RateLimiter.class)
 final class InMemoryRateLimiter implements RateLimiter {
     /// Buckets kept at most, some 30 MB of them.
     private static final int MOST_BUCKETS = 100_000;

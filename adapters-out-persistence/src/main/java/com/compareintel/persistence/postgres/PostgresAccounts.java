@@ -4,6 +4,7 @@ import com.compareintel.core.account.Account;
 import com.compareintel.core.account.Accounts;
 import com.compareintel.core.identity.AccountId;
 import com.compareintel.core.tier.Tier;
+import io.micronaut.context.annotation.Bean;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.ZoneId;
@@ -11,6 +12,7 @@ import java.util.Optional;
 
 /// Accounts as PostgreSQL keeps them.
 @Singleton
+@Bean(typed = Accounts.class)
 final class PostgresAccounts implements Accounts {
     private final Database database;
 

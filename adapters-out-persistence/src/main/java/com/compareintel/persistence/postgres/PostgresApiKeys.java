@@ -4,6 +4,7 @@ import com.compareintel.core.account.Account;
 import com.compareintel.core.account.ApiKey;
 import com.compareintel.core.account.ApiKeys;
 import com.compareintel.core.identity.AccountId;
+import io.micronaut.context.annotation.Bean;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -14,6 +15,7 @@ import java.util.Optional;
 /// API keys as PostgreSQL keeps them: the SHA-256 of each. A key has 190 bits of chance, so a plain
 /// hash cannot be guessed back.
 @Singleton
+@Bean(typed = ApiKeys.class)
 final class PostgresApiKeys implements ApiKeys {
     private final Database database;
 

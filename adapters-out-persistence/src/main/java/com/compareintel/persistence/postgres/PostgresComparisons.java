@@ -21,6 +21,7 @@ import com.compareintel.core.comparison.Standing;
 import com.compareintel.core.comparison.Standing.Continuation;
 import com.compareintel.core.comparison.WriteOutcome;
 import com.compareintel.core.identity.Owner;
+import io.micronaut.context.annotation.Bean;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -36,6 +37,7 @@ import java.util.UUID;
 /// Comparisons as PostgreSQL keeps them. Every write about a comparison that is under way carries
 /// its fence, and the database is the judge of it.
 @Singleton
+@Bean(typed = Comparisons.class)
 final class PostgresComparisons implements Comparisons {
     /// How much of a conversation is read to be continued, from its latest turn back: more than
     /// fits any model's window many times over, and little enough to be in memory for a moment.

@@ -6,6 +6,7 @@ import com.compareintel.core.conversation.Conversations;
 import com.compareintel.core.conversation.Transcript;
 import com.compareintel.core.identity.Owner;
 import com.compareintel.persistence.postgres.Database.Verdict;
+import io.micronaut.context.annotation.Bean;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,6 +15,7 @@ import java.util.Optional;
 
 /// Conversations as PostgreSQL keeps them.
 @Singleton
+@Bean(typed = Conversations.class)
 final class PostgresConversations implements Conversations {
     private final Database database;
 

@@ -7,6 +7,7 @@ import com.compareintel.core.credit.EntryKind;
 import com.compareintel.core.credit.Funds;
 import com.compareintel.core.credit.Pool;
 import com.compareintel.core.credit.Posting;
+import io.micronaut.context.annotation.Bean;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import java.util.stream.Collectors;
 
 /// The credit ledger as PostgreSQL keeps it. Each method is one statement.
 @Singleton
+@Bean(typed = CreditLedger.class)
 final class PostgresCreditLedger implements CreditLedger {
     private final Database database;
 

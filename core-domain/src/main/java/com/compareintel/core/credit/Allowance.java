@@ -18,6 +18,11 @@ public record Allowance(Credits credits, PeriodKind kind, ZoneId zone, Instant s
     /// No two daily grants lie closer together than this, however the time zone is changed.
     private static final Duration CLOSEST_GRANTS = Duration.ofHours(20);
 
+    /// What would be left of a month after a change of zone, if it is less than this, is added to
+    /// the next one, or every other change would be worth a grant. Zones are 26 hours apart at
+    /// most, but the same moment may be the 28th in one and the 1st in another.
+    private static final Duration SHORTEST_MONTH = Duration.ofDays(7);
+
     /// The period at `now` of a pool that never had one.
     public Period firstPeriod(Instant now) {
         return switch (kind) {
@@ -37,8 +42,15 @@ public record Allowance(Credits credits, PeriodKind kind, ZoneId zone, Instant s
         }
         return switch (kind) {
             case DAY -> daily(previous.resetsAt());
-            case MONTH -> new Period(kind, previous.resetsAt(), next.resetsAt());
+            case MONTH ->
+                    new Period(kind, previous.resetsAt(), monthEnd(previous.resetsAt(), next));
         };
+    }
+
+    private Instant monthEnd(Instant start, Period month) {
+        return month.resetsAt().isBefore(start.plus(SHORTEST_MONTH))
+                ? monthly(month.resetsAt()).resetsAt()
+                : month.resetsAt();
     }
 
     private Period daily(Instant start) {

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// A run with its mailbox. Whatever happens to the comparison becomes a letter in the mailbox, from
 /// any thread; one thread at a time drains it in batches, feeds the run, and carries out what the
 /// run wants. A burst thus becomes one append to the journal by itself. Nothing here blocks:
-/// storage is done elsewhere and its outcome comes back as a letter.
-/// What changes in here is owned by whoever drains.
+/// storage is done elsewhere and its outcome comes back as a letter. What changes in here is owned
+/// by whoever drains.
 @Confined
 final class LiveComparison {
     /// Letters handled before others get a turn on the thread.
