@@ -145,6 +145,9 @@ final class LiveComparison {
         switch (letter) {
             case Letter.Tell(Signal signal) -> {
                 if (!retired) {
+                    if (signal instanceof Signal.DeadlinePassed) {
+                        cancelAlarm();
+                    }
                     run.on(signal, means.clock().instant()).forEach(this::carryOut);
                     noteRead(signal);
                 }
@@ -231,7 +234,8 @@ final class LiveComparison {
     }
 
     /// Wakes the run when the next deadline is due. Deadlines are mostly put off, so an alarm that
-    /// rings early is cheaper than one that is set anew with every piece of text.
+    /// rings early is cheaper than one that is set anew with every piece of text; once it has rung
+    /// the next one is set.
     private void resetAlarm() {
         Optional<Instant> due = retired ? Optional.empty() : run.nextDeadline();
         if (due.isEmpty() || (alarmAt != null && !due.get().isBefore(alarmAt))) {
