@@ -3,7 +3,7 @@ package com.compareintel.openrouter;
 import java.util.Locale;
 
 /// Which form of the protocol the upstream speaks.
-public enum Dialect {
+enum Dialect {
     /// Whichever the base URL suggests: OpenRouter's for the host `openrouter.ai` and for paths
     /// that end with `/api/v1`, as its own does; else the plain one.
     AUTO,

@@ -8,11 +8,11 @@ import com.compareintel.core.run.Timers;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.event.ApplicationEventListener;
-import io.micronaut.context.event.StartupEvent;
 import io.micronaut.http.netty.channel.EventLoopGroupConfiguration;
 import io.micronaut.http.netty.channel.EventLoopGroupFactory;
 import io.micronaut.http.netty.channel.EventLoopGroupRegistry;
 import io.micronaut.http.netty.channel.NettyChannelType;
+import io.micronaut.runtime.server.event.ServerStartupEvent;
 import io.micronaut.scheduling.TaskExecutors;
 import io.netty.channel.Channel;
 import io.netty.channel.ReflectiveChannelFactory;
@@ -100,10 +100,10 @@ public final class OpenRouterFactory {
         return new TiktokenCounter();
     }
 
-    /// Begins to read models, and the tokenizer's vocabulary, when the application has started;
-    /// waits for neither.
+    /// Begins to read models, and the tokenizer's vocabulary, when the server has started; waits
+    /// for neither.
     @Singleton
-    static final class AtStart implements ApplicationEventListener<StartupEvent> {
+    static final class AtStart implements ApplicationEventListener<ServerStartupEvent> {
         private final OpenRouterModelDirectory directory;
         private final TiktokenCounter counter;
         private final ExecutorService blocking;
@@ -118,7 +118,7 @@ public final class OpenRouterFactory {
         }
 
         @Override
-        public void onApplicationEvent(StartupEvent started) {
+        public void onApplicationEvent(ServerStartupEvent started) {
             directory.start();
             blocking.execute(counter::warm);
         }

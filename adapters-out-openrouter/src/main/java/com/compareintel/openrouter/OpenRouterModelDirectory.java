@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /// While the upstream does not answer it keeps what it had and tries again, after a second at first
 /// and a minute at last; it says once that the upstream is gone and once that it is back.
 /// Thread-safe.
-public final class OpenRouterModelDirectory implements ModelDirectory, AutoCloseable {
+final class OpenRouterModelDirectory implements ModelDirectory, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OpenRouterModelDirectory.class);
 
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);

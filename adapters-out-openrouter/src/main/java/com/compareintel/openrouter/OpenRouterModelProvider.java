@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 /// stops the reading of its socket, so that what can still come is bounded by one read of 64 KiB.
 /// Cancelling closes the socket, which is all that HTTP/1.1 has for it; a signal that is being
 /// given at that very moment may still arrive.
-public final class OpenRouterModelProvider implements ModelProvider, AutoCloseable {
+final class OpenRouterModelProvider implements ModelProvider, AutoCloseable {
     /// What connections are made with. The groups and executors belong to whoever made them.
     ///
     /// @param loops where all reading and writing is done

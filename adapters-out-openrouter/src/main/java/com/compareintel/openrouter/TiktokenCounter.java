@@ -11,7 +11,7 @@ import com.knuddels.jtokkit.api.EncodingType;
 /// Long texts are counted in pieces, cut at blanks where there are any: the tokenizer takes more
 /// than linear time for one endless word. A cut within a word makes the count a little higher,
 /// never lower than one token a piece.
-public final class TiktokenCounter implements TokenCounter {
+final class TiktokenCounter implements TokenCounter {
     /// Long enough to make cuts rare, short enough to be quick in the worst case.
     private static final int PIECE = 4_096;
 

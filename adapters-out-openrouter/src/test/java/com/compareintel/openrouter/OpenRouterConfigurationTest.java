@@ -14,6 +14,7 @@ import com.compareintel.core.run.Timers;
 import com.compareintel.openrouter.local.LocalUpstream;
 import com.compareintel.openrouter.local.LocalUpstreamOptions;
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -115,7 +116,7 @@ class OpenRouterConfigurationTest {
     }
 
     @Test
-    void the_parts_are_made_started_and_closed_with_the_application() {
+    void the_parts_are_made_started_and_closed_with_the_server() {
         try (LocalUpstream upstream = LocalUpstream.start(LocalUpstreamOptions.faulty().build());
                 ApplicationContext context =
                         context(
@@ -123,7 +124,13 @@ class OpenRouterConfigurationTest {
                                         "upstream.base-url",
                                         upstream.baseUri().toString(),
                                         "upstream.api-key",
-                                        "key"))) {
+                                        "key",
+                                        "micronaut.server.port",
+                                        -1))) {
+            assertThat(upstream.requests().all()).isEmpty();
+
+            context.getBean(EmbeddedServer.class).start();
+
             assertThat(
                             upstream.requests()
                                     .await(
