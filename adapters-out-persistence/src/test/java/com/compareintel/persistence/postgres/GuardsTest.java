@@ -16,6 +16,7 @@ import com.compareintel.core.credit.Pool;
 import com.compareintel.core.identity.AccountId;
 import com.compareintel.core.identity.Owner;
 import com.compareintel.core.identity.Payer;
+import com.compareintel.core.identity.SharedSecrets;
 import com.compareintel.core.tier.Tier;
 import io.micronaut.context.ApplicationContext;
 import java.io.UncheckedIOException;

@@ -1,25 +1,25 @@
 package com.compareintel.persistence.postgres;
 
+import com.compareintel.core.identity.SharedSecrets;
+import io.micronaut.context.annotation.Bean;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 
-/// Secrets that all instances on one database share, such as the key that addresses are hashed
-/// with. Each is made on its first use, once, however many instances ask at the same moment, and
-/// stays the same from then on. Thread-safe; blocks, so what it answers is to be kept by whoever
-/// needs it often.
+/// Keeps the shared secrets beside the data that they protect from leaving it.
 @Singleton
-public final class SharedSecrets {
+@Bean(typed = SharedSecrets.class)
+final class PostgresSharedSecrets implements SharedSecrets {
     /// Enough for a key of HMAC-SHA-256.
     private static final int BYTES = 32;
 
     private final Database database;
     private final SecureRandom random = new SecureRandom();
 
-    SharedSecrets(Database database) {
+    PostgresSharedSecrets(Database database) {
         this.database = database;
     }
 
-    /// The 32 bytes that go by this name.
+    @Override
     public byte[] named(String name) {
         byte[] fresh = new byte[BYTES];
         random.nextBytes(fresh);
