@@ -1,0 +1,229 @@
+package com.compareintel.http.body;
+
+import com.compareintel.http.problem.Problem;
+import com.compareintel.http.problem.Problem.FieldError;
+import com.compareintel.http.problem.ProblemFound;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Function;
+
+/// Reads the fields of a JSON object one by one and gathers everything that is wrong, unknown
+/// fields included. A field that is null is as good as absent. Ask for all fields, then call
+/// [#done].
+public final class Fields {
+    private final JsonNode object;
+    private final String prefix;
+    private final List<FieldError> errors;
+    private final Set<String> known = new HashSet<>();
+    private final List<Fields> nested = new ArrayList<>();
+
+    private Fields(JsonNode object, String prefix, List<FieldError> errors) {
+        this.object = object;
+        this.prefix = prefix;
+        this.errors = errors;
+    }
+
+    /// The fields of a body.
+    public static Fields of(JsonNode body) {
+        if (!body.isObject()) {
+            throw new ProblemFound(Problem.invalid("", "must be a JSON object"));
+        }
+        return new Fields(body, "", new ArrayList<>());
+    }
+
+    /// Complains about unknown fields, and about everything else that was found.
+    ///
+    /// @throws ProblemFound if anything is wrong
+    public void done() {
+        rejectUnknown();
+        if (!errors.isEmpty()) {
+            throw new ProblemFound(Problem.invalid(errors));
+        }
+    }
+
+    private void rejectUnknown() {
+        object.fieldNames()
+                .forEachRemaining(name -> {
+                    if (!known.contains(name)) {
+                        error(shown(name), "is not a field of this request");
+                    }
+                });
+        nested.forEach(Fields::rejectUnknown);
+    }
+
+    private static String shown(String name) {
+        return name.length() <= 100 ? name : name.substring(0, 100) + "…";
+    }
+
+    /// Adds something that is wrong with a field.
+    public void error(String field, String message) {
+        errors.add(new FieldError(prefix + field, message));
+    }
+
+    private Optional<JsonNode> value(String field) {
+        known.add(field);
+        JsonNode value = object.get(field);
+        return value == null || value.isNull() ? Optional.empty() : Optional.of(value);
+    }
+
+    /// The fields of a nested object, none if it is absent.
+    public Fields object(String field) {
+        Optional<JsonNode> value = value(field);
+        if (value.isPresent() && !value.get().isObject()) {
+            error(field, "must be an object");
+            value = Optional.empty();
+        }
+        Fields fields =
+                new Fields(
+                        value.orElseGet(() -> JsonNodeFactory.instance.objectNode()),
+                        prefix + field + ".",
+                        errors);
+        nested.add(fields);
+        return fields;
+    }
+
+    /// A text of at most `most` characters; what it holds is not looked at.
+    public Optional<String> text(String field, int most) {
+        Optional<JsonNode> value = value(field);
+        if (value.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!value.get().isTextual()) {
+            error(field, "must be a string");
+            return Optional.empty();
+        }
+        String text = value.get().textValue();
+        if (text.length() > most) {
+            error(field, "must have at most " + most + " characters");
+            return Optional.empty();
+        }
+        return Optional.of(text);
+    }
+
+    /// A text that must be there and not blank.
+    public Optional<String> requiredText(String field, int most) {
+        int before = errors.size();
+        Optional<String> text = text(field, most);
+        if (errors.size() == before && text.filter(t -> !t.isBlank()).isEmpty()) {
+            error(field, text.isPresent() ? "must not be blank" : "is required");
+            return Optional.empty();
+        }
+        return text;
+    }
+
+    /// A truth, `otherwise` if it is absent.
+    public boolean flag(String field, boolean otherwise) {
+        Optional<JsonNode> value = value(field);
+        if (value.isPresent() && !value.get().isBoolean()) {
+            error(field, "must be true or false");
+            return otherwise;
+        }
+        return value.map(JsonNode::booleanValue).orElse(otherwise);
+    }
+
+    /// A decimal between zero and `most`.
+    public Optional<BigDecimal> decimal(String field, int most) {
+        Optional<JsonNode> value = value(field);
+        if (value.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!value.get().isNumber()) {
+            error(field, "must be a number");
+            return Optional.empty();
+        }
+        BigDecimal number = value.get().decimalValue();
+        if (number.signum() < 0 || number.compareTo(BigDecimal.valueOf(most)) > 0) {
+            error(field, "must be between 0 and " + most);
+            return Optional.empty();
+        }
+        return Optional.of(number);
+    }
+
+    /// A whole number between `least` and `most`.
+    public OptionalInt integer(String field, int least, int most) {
+        OptionalLong number = whole(field, least, most);
+        return number.isPresent() ? OptionalInt.of((int) number.getAsLong()) : OptionalInt.empty();
+    }
+
+    /// A whole number of 64 bits.
+    public OptionalLong integer64(String field) {
+        return whole(field, Long.MIN_VALUE, Long.MAX_VALUE);
+    }
+
+    private OptionalLong whole(String field, long least, long most) {
+        Optional<JsonNode> value = value(field);
+        if (value.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        if (!value.get().isIntegralNumber()) {
+            error(field, "must be a whole number");
+            return OptionalLong.empty();
+        }
+        BigInteger number = value.get().bigIntegerValue();
+        if (number.compareTo(BigInteger.valueOf(least)) < 0
+                || number.compareTo(BigInteger.valueOf(most)) > 0) {
+            error(field, "must be between " + least + " and " + most);
+            return OptionalLong.empty();
+        }
+        return OptionalLong.of(number.longValueExact());
+    }
+
+    /// One of the texts that `meaning` knows.
+    public <T> Optional<T> oneOf(
+            String field, Function<String, Optional<T>> meaning, String choices) {
+        Optional<String> text = text(field, 100);
+        Optional<T> found = text.flatMap(meaning);
+        if (text.isPresent() && found.isEmpty()) {
+            error(field, "must be one of " + choices);
+        }
+        return found;
+    }
+
+    /// Distinct texts that `meaning` knows.
+    ///
+    /// @param required whether at least one must be there
+    public <T> List<T> distinct(
+            String field,
+            int most,
+            boolean required,
+            Function<String, Optional<T>> meaning,
+            String kind) {
+        Optional<JsonNode> value = value(field);
+        if (value.isEmpty() || (value.get().isArray() && value.get().isEmpty())) {
+            if (required) {
+                error(field, value.isEmpty() ? "is required" : "must not be empty");
+            }
+            return List.of();
+        }
+        if (!value.get().isArray()) {
+            error(field, "must be an array");
+            return List.of();
+        }
+        if (value.get().size() > most) {
+            error(field, "must have at most " + most + " elements");
+            return List.of();
+        }
+        Set<T> elements = new LinkedHashSet<>();
+        for (int i = 0; i < value.get().size(); i++) {
+            JsonNode element = value.get().get(i);
+            Optional<T> meant =
+                    element.isTextual() ? meaning.apply(element.textValue()) : Optional.empty();
+            if (meant.isEmpty()) {
+                error(field + "[" + i + "]", "must be " + kind);
+            } else if (!elements.add(meant.get())) {
+                error(field + "[" + i + "]", "is there twice");
+            }
+        }
+        return List.copyOf(elements);
+    }
+}

@@ -1,0 +1,133 @@
+package com.compareintel.http.catalogue;
+
+import com.compareintel.core.account.Caller;
+import com.compareintel.core.catalogue.Catalogue;
+import com.compareintel.core.catalogue.ListModels;
+import com.compareintel.core.catalogue.ModelId;
+import com.compareintel.core.tier.TierTable;
+import com.compareintel.http.json.Wire;
+import com.compareintel.http.problem.Problem;
+import com.compareintel.http.problem.ProblemCode;
+import com.compareintel.http.problem.ProblemFound;
+import com.compareintel.http.security.Callers;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.CRC32C;
+
+/// The models and the tiers on sale. What is seen depends on the caller's tier, and so does the
+/// entity tag.
+@Controller("/v1")
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class CatalogueController {
+    private static final Duration NEXT_TRY = Duration.ofSeconds(5);
+
+    private final Callers callers;
+    private final ListModels listModels;
+    private final TierTable tiers;
+
+    CatalogueController(Callers callers, ListModels listModels, TierTable tiers) {
+        this.callers = callers;
+        this.listModels = listModels;
+        this.tiers = tiers;
+    }
+
+    @Get("/models")
+    HttpResponse<?> models(HttpRequest<?> request) {
+        Caller caller = callers.of(request).caller();
+        Catalogue catalogue = read();
+        return tagged(
+                request,
+                caller,
+                catalogue.version(),
+                () ->
+                        Map.of(
+                                "data",
+                                catalogue.models().values().stream()
+                                        .map(card ->
+                                                ModelJson.of(
+                                                        card,
+                                                        card.isOpenTo(
+                                                                caller.tier(), caller.staff())))
+                                        .toList()));
+    }
+
+    @Get("/models/{+id}")
+    MutableHttpResponse<?> model(HttpRequest<?> request, String id) {
+        Caller caller = callers.of(request).caller();
+        Catalogue catalogue = read();
+        return Optional.of(id)
+                .filter(ModelId::isValid)
+                .flatMap(text -> catalogue.find(new ModelId(text)))
+                .map(card -> ModelJson.of(card, card.isOpenTo(caller.tier(), caller.staff())))
+                .map(Wire::ok)
+                .orElseThrow(() ->
+                        new ProblemFound(
+                                Problem.of(ProblemCode.NOT_FOUND, "There is no such model.")));
+    }
+
+    @Get("/tiers")
+    HttpResponse<?> tiers(HttpRequest<?> request) {
+        Caller caller = callers.of(request).caller();
+        List<TierJson> data = TierJson.of(tiers);
+        CRC32C checksum = new CRC32C();
+        checksum.update(Wire.bytes(data));
+        return tagged(
+                request, caller, Long.toHexString(checksum.getValue()), () -> Map.of("data", data));
+    }
+
+    private Catalogue read() {
+        Catalogue catalogue = listModels.all();
+        if (!catalogue.wasRead()) {
+            throw new ProblemFound(
+                    Problem.retryable(
+                            ProblemCode.UNAVAILABLE,
+                            "The models are not known at the moment: the provider has not answered yet.",
+                            NEXT_TRY));
+        }
+        return catalogue;
+    }
+
+    private interface Content {
+        Object get();
+    }
+
+    private static HttpResponse<?> tagged(
+            HttpRequest<?> request, Caller caller, String version, Content content) {
+        String tag =
+                "\""
+                        + Integer.toHexString(version.hashCode())
+                        + "-"
+                        + version.substring(0, Math.min(24, version.length()))
+                        + "-"
+                        + caller.tier().wireName()
+                        + (caller.staff() ? "-staff" : "")
+                        + "\"";
+        MutableHttpResponse<?> response =
+                matches(request, tag) ? HttpResponse.notModified() : Wire.ok(content.get());
+        return response.header(HttpHeaders.ETAG, tag)
+                .header(HttpHeaders.CACHE_CONTROL, "private, no-cache")
+                .header(HttpHeaders.VARY, "Authorization, Cookie");
+    }
+
+    private static boolean matches(HttpRequest<?> request, String tag) {
+        for (String header : request.getHeaders().getAll(HttpHeaders.IF_NONE_MATCH)) {
+            for (String candidate : header.split(",", -1)) {
+                String given = candidate.strip();
+                if (given.equals("*") || given.equals(tag) || given.equals("W/" + tag)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,5 @@
+/// The conversations a caller keeps.
+@NullMarked
+package com.compareintel.http.conversation;
+
+import org.jspecify.annotations.NullMarked;

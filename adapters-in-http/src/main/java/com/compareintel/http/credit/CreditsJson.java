@@ -1,0 +1,43 @@
+package com.compareintel.http.credit;
+
+import com.compareintel.core.credit.Balance;
+import com.compareintel.core.credit.Funds;
+import com.compareintel.core.credit.PeriodKind;
+import com.compareintel.http.json.Instants;
+import java.math.BigDecimal;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+
+/// What a caller has left, as it sees it.
+record CreditsJson(
+        String tier,
+        PeriodJson period,
+        BigDecimal allowance,
+        BigDecimal used,
+        BigDecimal held,
+        BigDecimal remaining,
+        OverageJson overage) {
+
+    /// The period it is for.
+    public record PeriodJson(String kind, String startedAt, String resetsAt, String timeZone) {}
+
+    /// Credits beyond the pool.
+    public record OverageJson(
+            boolean allowed, boolean enabled, @Nullable String limitUsd, BigDecimal used) {}
+
+    static CreditsJson of(String tier, boolean overage, ZoneId zone, Funds funds) {
+        Balance own = funds.own();
+        return new CreditsJson(
+                tier,
+                new PeriodJson(
+                        own.period().kind() == PeriodKind.DAY ? "day" : "month",
+                        Instants.text(own.period().startedAt()),
+                        Instants.text(own.period().resetsAt()),
+                        zone.getId().equals("Z") ? "UTC" : zone.getId()),
+                own.allowance().toDecimal(),
+                own.used().toDecimal(),
+                own.held().toDecimal(),
+                funds.available().toDecimal(),
+                new OverageJson(overage, false, null, BigDecimal.ZERO));
+    }
+}

@@ -1,0 +1,5 @@
+/// Whether the service is alive and ready.
+@NullMarked
+package com.compareintel.http.health;
+
+import org.jspecify.annotations.NullMarked;

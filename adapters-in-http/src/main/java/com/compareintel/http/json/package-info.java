@@ -1,0 +1,5 @@
+/// Writing and strictly reading JSON.
+@NullMarked
+package com.compareintel.http.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,131 @@
+package com.compareintel.http.security;
+
+import com.compareintel.core.account.ApiKey;
+import com.compareintel.core.account.Caller;
+import com.compareintel.core.account.Credential;
+import com.compareintel.core.account.IdentifyCaller;
+import com.compareintel.core.identity.Payer;
+import com.compareintel.core.ratelimit.Claim;
+import com.compareintel.core.ratelimit.Quota;
+import com.compareintel.core.ratelimit.RateDecision;
+import com.compareintel.core.ratelimit.RateLimiter;
+import com.compareintel.core.tier.TierTable;
+import com.compareintel.http.problem.Problem;
+import com.compareintel.http.problem.ProblemCode;
+import com.compareintel.http.problem.ProblemFound;
+import com.compareintel.http.server.HttpApiConfiguration;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.cookie.Cookie;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+
+/// Finds out who is calling: by an API key, else by a visitor's cookie and network. A bad key is
+/// refused, never silently anonymous. Blocks.
+@Singleton
+public final class Callers {
+    private static final String BEARER = "Bearer ";
+
+    private final IdentifyCaller identify;
+    private final ClientNetwork networks;
+    private final VisitorCookie cookies;
+    private final RateLimiter limiter;
+    private final TierTable tiers;
+    private final Quota quota;
+
+    Callers(
+            IdentifyCaller identify,
+            ClientNetwork networks,
+            VisitorCookie cookies,
+            RateLimiter limiter,
+            TierTable tiers,
+            HttpApiConfiguration configuration) {
+        this.identify = identify;
+        this.networks = networks;
+        this.cookies = cookies;
+        this.limiter = limiter;
+        this.tiers = tiers;
+        this.quota = Quota.perMinute("network", configuration.networkRequestsPerMinute());
+    }
+
+    /// Who is calling.
+    ///
+    /// @param cookie to be set in the response, if the caller needs one
+    /// @param rate how the caller's network stands
+    public record Identified(Caller caller, Optional<Cookie> cookie, RateDecision rate) {}
+
+    /// Who sent this request.
+    ///
+    /// @throws ProblemFound if the credential is not good, or the network calls too often
+    public Identified of(HttpRequest<?> request) {
+        return of(request, Optional.empty());
+    }
+
+    /// Who sent this request. A newcomer without a cookie that repeats a request under the same
+    /// idempotency key is given the same cookie, so that what it joins is its own.
+    ///
+    /// @param idempotencyKey as the request has it
+    public Identified of(HttpRequest<?> request, Optional<String> idempotencyKey) {
+        Payer.Network network = networks.of(request);
+        String authorization = request.getHeaders().get(HttpHeaders.AUTHORIZATION);
+        if (authorization != null) {
+            Caller caller =
+                    key(authorization)
+                            .flatMap(key -> identify.by(new Credential.Key(key)))
+                            .orElseThrow(Callers::unauthenticated);
+            return new Identified(caller, Optional.empty(), claim(network));
+        }
+        Optional<String> known = cookies.of(request);
+        String secret =
+                known.orElseGet(() ->
+                        idempotencyKey.map(key -> derived(network, key)).orElseGet(cookies::fresh));
+        Caller caller =
+                identify.by(
+                                new Credential.Visit(
+                                        VisitorCookie.visitor(secret), known.isEmpty(), network))
+                        .orElseThrow(Callers::unauthenticated);
+        Optional<Cookie> cookie =
+                known.isPresent() ? Optional.empty() : Optional.of(cookies.cookie(secret));
+        return new Identified(caller, cookie, claim(network));
+    }
+
+    /// Refuses visitors where there is no credit for any.
+    public void requirePaying(Caller caller) {
+        if (caller.payer() instanceof Payer.Network && !tiers.admitsVisitors()) {
+            throw new ProblemFound(
+                    Problem.of(
+                            ProblemCode.UNAUTHENTICATED,
+                            "This service takes no anonymous visitors; call with an API key."));
+        }
+    }
+
+    private String derived(Payer.Network network, String idempotencyKey) {
+        return VisitorCookie.text(networks.mac("visitor " + network.hash() + " " + idempotencyKey));
+    }
+
+    private static Optional<ApiKey> key(String authorization) {
+        return authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                ? ApiKey.parse(authorization.substring(BEARER.length()).strip())
+                : Optional.empty();
+    }
+
+    private RateDecision claim(Payer.Network network) {
+        RateDecision decision = limiter.claim(List.of(new Claim(network.key(), quota)));
+        if (decision instanceof RateDecision.Throttled throttled) {
+            throw new ProblemFound(
+                    Problem.retryable(
+                            ProblemCode.RATE_LIMITED,
+                            "Your network is calling too often.",
+                            throttled.retryAfter()));
+        }
+        return decision;
+    }
+
+    private static ProblemFound unauthenticated() {
+        return new ProblemFound(
+                Problem.of(
+                        ProblemCode.UNAUTHENTICATED,
+                        "The Authorization header does not hold a valid API key."));
+    }
+}

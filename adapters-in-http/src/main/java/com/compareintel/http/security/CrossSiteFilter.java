@@ -1,0 +1,104 @@
+package com.compareintel.http.security;
+
+import com.compareintel.http.problem.Problem;
+import com.compareintel.http.problem.ProblemCode;
+import com.compareintel.http.problem.Problems;
+import com.compareintel.http.server.HttpApiConfiguration;
+import io.micronaut.core.annotation.Order;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpMethod;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.annotation.RequestFilter;
+import io.micronaut.http.annotation.ResponseFilter;
+import io.micronaut.http.annotation.ServerFilter;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Keeps other sites' pages from changing or spending anything in a visitor's name, and lets those
+/// the operator allows call.
+@ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
+@Order(100)
+final class CrossSiteFilter {
+    private static final Set<HttpMethod> HARMLESS =
+            Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+
+    private final Set<String> allowed;
+    private final Optional<String> ours;
+    private final Problems problems;
+
+    CrossSiteFilter(HttpApiConfiguration configuration, Problems problems) {
+        this.allowed =
+                configuration
+                        .allowedOrigins()
+                        .map(list ->
+                                Arrays.stream(list.split(",", -1))
+                                        .map(String::strip)
+                                        .filter(origin -> !origin.isEmpty())
+                                        .collect(Collectors.toUnmodifiableSet()))
+                        .orElse(Set.of());
+        this.ours = configuration.publicUrl().map(url -> url.replaceAll("/+$", ""));
+        this.problems = problems;
+    }
+
+    @RequestFilter
+    @Nullable HttpResponse<?> check(HttpRequest<?> request) {
+        String origin = request.getHeaders().get(HttpHeaders.ORIGIN);
+        if (request.getMethod() == HttpMethod.OPTIONS
+                && origin != null
+                && request.getHeaders().contains(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD)) {
+            return preflight(origin);
+        }
+        if (HARMLESS.contains(request.getMethod())) {
+            return null;
+        }
+        boolean trusted = origin != null && (isOurs(request, origin) || allowed.contains(origin));
+        boolean crossSite =
+                "cross-site".equals(request.getHeaders().get("Sec-Fetch-Site")) && !trusted;
+        if (crossSite || (origin != null && !trusted)) {
+            return problems.respond(
+                    request,
+                    Problem.of(
+                            ProblemCode.FORBIDDEN,
+                            "Pages of other sites may not do this; see ALLOWED_ORIGINS."));
+        }
+        return null;
+    }
+
+    @ResponseFilter
+    void open(HttpRequest<?> request, MutableHttpResponse<?> response) {
+        String origin = request.getHeaders().get(HttpHeaders.ORIGIN);
+        if (origin != null && allowed.contains(origin)) {
+            response.header(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+            response.header(HttpHeaders.ACCESS_CONTROL_ALLOW_CREDENTIALS, "true");
+            response.header(
+                    HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS,
+                    "X-Request-Id, Location, Retry-After, RateLimit, RateLimit-Policy, ETag");
+            response.header(HttpHeaders.VARY, HttpHeaders.ORIGIN);
+        }
+    }
+
+    private HttpResponse<?> preflight(String origin) {
+        MutableHttpResponse<?> response = HttpResponse.noContent();
+        if (allowed.contains(origin)) {
+            response.header(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, "GET, POST, PATCH, DELETE");
+            response.header(
+                    HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS,
+                    "Authorization, Content-Type, Accept, Prefer, Idempotency-Key, Last-Event-ID,"
+                            + " If-None-Match, X-Request-Id");
+            response.header(HttpHeaders.ACCESS_CONTROL_MAX_AGE, "600");
+        }
+        return response;
+    }
+
+    private boolean isOurs(HttpRequest<?> request, String origin) {
+        String host = request.getHeaders().get(HttpHeaders.HOST);
+        return ours.filter(origin::equals).isPresent()
+                || (host != null
+                        && (origin.equals("http://" + host) || origin.equals("https://" + host)));
+    }
+}
