@@ -1,0 +1,5 @@
+/// What has to be done again and again: keeping leases, ending what others left behind.
+@NullMarked
+package com.compareintel.app.schedule;
+
+import org.jspecify.annotations.NullMarked;

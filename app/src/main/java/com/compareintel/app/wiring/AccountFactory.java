@@ -1,0 +1,26 @@
+package com.compareintel.app.wiring;
+
+import com.compareintel.core.account.Accounts;
+import com.compareintel.core.account.ApiKeys;
+import com.compareintel.core.account.IdentifyCaller;
+import com.compareintel.core.account.OpenAccount;
+import com.compareintel.core.tier.TierTable;
+import io.micronaut.context.annotation.Factory;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.Clock;
+
+/// Accounts and those who call.
+@Factory
+final class AccountFactory {
+    @Singleton
+    IdentifyCaller identifyCaller(ApiKeys keys, TierTable tiers) {
+        return new IdentifyCaller(keys, tiers);
+    }
+
+    @Singleton
+    OpenAccount openAccount(
+            Accounts accounts, ApiKeys keys, TimeOrderedIds ids, SecureRandom random, Clock clock) {
+        return new OpenAccount(accounts, keys, ids, random, clock);
+    }
+}

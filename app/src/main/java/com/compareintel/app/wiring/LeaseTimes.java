@@ -1,0 +1,26 @@
+package com.compareintel.app.wiring;
+
+import java.time.Duration;
+
+/// How long a comparison stays an instance's own, and how often that is looked after.
+///
+/// @param lease how long without renewal
+/// @param search how often to look for comparisons whose lease has run out
+public record LeaseTimes(Duration lease, Duration search) {
+    /// Three renewals may fail before a lease is lost.
+    private static final int RENEWALS_PER_LEASE = 4;
+
+    private static final Duration STANDARD_LEASE = Duration.ofSeconds(10);
+    private static final Duration STANDARD_SEARCH = Duration.ofSeconds(2);
+
+    static LeaseTimes read(Settings settings) {
+        return new LeaseTimes(
+                settings.duration("lease.duration", STANDARD_LEASE),
+                settings.duration("lease.search", STANDARD_SEARCH));
+    }
+
+    /// How often to renew.
+    public Duration renewal() {
+        return lease.dividedBy(RENEWALS_PER_LEASE);
+    }
+}

@@ -1,0 +1,125 @@
+package com.compareintel.app;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/// The service as a process of its own, for what only a process can show: what it prints, how it
+/// exits, and how it takes being killed.
+final class ServiceProcess implements AutoCloseable {
+    /// Long enough for a machine that is busy with other things.
+    private static final long PATIENCE_SECONDS = 90;
+
+    /// Whatever the surroundings of the tests are, the service sees only what a test says.
+    private static final List<String> KEPT = List.of("PATH", "HOME", "LANG", "TMPDIR");
+
+    private final Process process;
+    private final Path out;
+    private final Path err;
+
+    private ServiceProcess(Process process, Path out, Path err) {
+        this.process = process;
+        this.out = out;
+        this.err = err;
+    }
+
+    /// Starts it with these variables and arguments; what it prints goes to files in `directory`.
+    static ServiceProcess start(
+            Path directory, Map<String, String> variables, String... arguments) {
+        try {
+            Path out = Files.createTempFile(directory, "out", ".log");
+            Path err = Files.createTempFile(directory, "err", ".log");
+            List<String> command =
+                    new ArrayList<>(
+                            List.of(
+                                    Path.of(System.getProperty("java.home"), "bin", "java")
+                                            .toString(),
+                                    "--enable-native-access=ALL-UNNAMED",
+                                    // Not the one that tests log by.
+                                    "-Dlogback.configurationFile=logback.xml",
+                                    "-cp",
+                                    System.getProperty("java.class.path"),
+                                    Application.class.getName()));
+            command.addAll(List.of(arguments));
+            ProcessBuilder builder =
+                    new ProcessBuilder(command)
+                            .directory(directory.toFile())
+                            .redirectOutput(out.toFile())
+                            .redirectError(err.toFile());
+            builder.environment().keySet().retainAll(KEPT);
+            builder.environment().putAll(variables);
+            return new ServiceProcess(builder.start(), out, err);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    /// Waits until it has printed such a line to standard output, and answers the line.
+    String awaitLine(Predicate<String> wanted) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (System.nanoTime() < deadline) {
+            var line = out().stream().filter(wanted).findFirst();
+            if (line.isPresent()) {
+                return line.get();
+            }
+            if (process.waitFor(20, TimeUnit.MILLISECONDS)) {
+                throw new AssertionError("it ended: " + out() + err());
+            }
+        }
+        throw new AssertionError("it did not say so: " + out() + err());
+    }
+
+    /// Waits for its end and answers its exit code.
+    int exitCode() {
+        try {
+            return process.onExit()
+                    .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                    .join()
+                    .exitValue();
+        } catch (CompletionException late) {
+            throw new AssertionError("it runs on: " + out() + err(), late);
+        }
+    }
+
+    /// The lines it printed to standard output so far.
+    List<String> out() {
+        return lines(out);
+    }
+
+    /// The lines it printed to standard error so far.
+    List<String> err() {
+        return lines(err);
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    /// Asks it to stop, as SIGTERM does.
+    void terminate() {
+        process.destroy();
+    }
+
+    /// Kills it without a chance to do anything about it.
+    void kill() {
+        process.destroyForcibly();
+        exitCode();
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        exitCode();
+    }
+}

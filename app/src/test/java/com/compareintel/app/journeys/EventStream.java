@@ -1,0 +1,82 @@
+package com.compareintel.app.journeys;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// A stream of server-sent events, read as it comes.
+final class EventStream implements AutoCloseable {
+    private final BufferedReader reader;
+
+    EventStream(InputStream body) {
+        this.reader = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
+    }
+
+    /// One event.
+    record Event(String id, String name, JsonNode data) {
+        String model() {
+            return data.path("model").asText();
+        }
+    }
+
+    /// The next event; empty at the end of the stream.
+    Optional<Event> next() {
+        String id = "";
+        String name = "";
+        String data = "";
+        try {
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                if (line.isEmpty()) {
+                    if (!data.isEmpty()) {
+                        return Optional.of(new Event(id, name, Client.JSON.readTree(data)));
+                    }
+                } else if (line.startsWith("id: ")) {
+                    id = line.substring(4);
+                } else if (line.startsWith("event: ")) {
+                    name = line.substring(7);
+                } else if (line.startsWith("data: ")) {
+                    data += line.substring(6);
+                } else if (!line.startsWith(":") && !line.startsWith("retry: ")) {
+                    throw new AssertionError("not an event stream: " + line);
+                }
+            }
+            return Optional.empty();
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    /// All events up to the end of the stream.
+    List<Event> rest() {
+        List<Event> events = new ArrayList<>();
+        for (Optional<Event> event = next(); event.isPresent(); event = next()) {
+            events.add(event.get());
+        }
+        return events;
+    }
+
+    /// The events up to the first with this name, that one included.
+    List<Event> until(String name) {
+        List<Event> events = new ArrayList<>();
+        while (events.isEmpty() || !events.getLast().name().equals(name)) {
+            events.add(next().orElseThrow(() -> new AssertionError("ended without " + name)));
+        }
+        return events;
+    }
+
+    @Override
+    public void close() {
+        try {
+            reader.close();
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+}
