@@ -1,0 +1,6 @@
+package com.compareintel.architecture.specimens.http;
+
+import javax.sql.DataSource;
+
+/// Asks the database itself.
+public record ControllerOverJdbc(DataSource tables) {}

@@ -1,0 +1,5 @@
+/// One half of a cycle.
+@NullMarked
+package com.compareintel.architecture.specimens.http.credit;
+
+import org.jspecify.annotations.NullMarked;

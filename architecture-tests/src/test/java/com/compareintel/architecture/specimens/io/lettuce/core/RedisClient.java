@@ -1,0 +1,3 @@
+package com.compareintel.architecture.specimens.io.lettuce.core;
+
+public record RedisClient() {}

@@ -1,0 +1,3 @@
+package com.compareintel.architecture.specimens.openrouter.local;
+
+public record InventedAnswers() {}

@@ -1,0 +1,3 @@
+package com.compareintel.architecture.specimens.persistence.postgres;
+
+public record Table() {}
