@@ -57,19 +57,22 @@ public final class Application {
                                     product.close();
                                     stopped.countDown();
                                 }));
-        announce(product, format);
+        announce(product, settings);
         stopped.await();
     }
 
-    private static void announce(Product product, LogFormat format) {
+    /// One screen for whoever started it, also into a file or a pipe; where every line has to be
+    /// JSON, a line of the log.
+    private static void announce(Product product, Settings settings) {
         var log = LoggerFactory.getLogger(Application.class);
         if (product.owner() instanceof OwnerAccount.Outcome.Unwritable(String reason)) {
             log.warn("The owner's account was not made, for its key cannot be written: {}", reason);
         }
         StartScreen screen = new StartScreen(product);
-        switch (format) {
-            case TEXT -> System.out.println(screen.text());
-            case JSON -> log.info(screen.line());
+        if (LogFormat.read(settings, true) == LogFormat.TEXT) {
+            System.out.println(screen.text());
+        } else {
+            log.info(screen.line());
         }
     }
 }

@@ -108,6 +108,16 @@ final class ApplicationTest {
             assertThat(status(address, "/health/readiness")).isEqualTo(200);
             assertThat(status(address, "/v1/models")).isEqualTo(503);
             assertThat(service.err()).isEmpty();
+            assertThat(service.out().toString()).contains("curl " + address + "/v1/models");
+        }
+    }
+
+    @Test
+    void where_the_log_is_to_be_json_so_is_every_line() throws IOException, InterruptedException {
+        try (var service = ServiceProcess.start(directory, outside(Map.of("LOG_FORMAT", "json")))) {
+            address(service);
+            service.awaitLine(line -> line.contains("models cannot be read"));
+
             for (String line : service.out()) {
                 assertThat(new ObjectMapper().readTree(line).path("formattedMessage").asText())
                         .isNotEmpty();
