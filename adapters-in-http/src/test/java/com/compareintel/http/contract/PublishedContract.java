@@ -46,7 +46,7 @@ public final class PublishedContract {
                         SpecVersion.VersionFlag.V202012,
                         builder ->
                                 builder.schemaLoaders(loaders ->
-                                        loaders.schemas(Map.of(BASE, document.toString()))));
+                                        loaders.schemas(Map.of(BASE, definitions(document)))));
         document.path("paths").properties().forEach(path -> addOperations(path.getKey()));
     }
 
@@ -71,6 +71,17 @@ public final class PublishedContract {
             object.put("additionalProperties", false);
         }
         node.forEach(PublishedContract::forbidWhatIsNotThere);
+    }
+
+    /// The document's schemas as a schema of their own, which knows nothing of OpenAPI.
+    private static String definitions(JsonNode document) {
+        ObjectNode schemas = document.path("components").path("schemas").deepCopy();
+        schemas.path("EventStream").properties().removeIf(part -> part.getKey().startsWith("x-"));
+        return new YAMLMapper()
+                .createObjectNode()
+                .set("$defs", schemas)
+                .toString()
+                .replace("#/components/schemas/", "#/$defs/");
     }
 
     private void addOperations(String path) {
@@ -138,8 +149,7 @@ public final class PublishedContract {
                         schema,
                         name ->
                                 schemas.getSchema(
-                                        SchemaLocation.of(BASE + "#/components/schemas/" + name),
-                                        config))
+                                        SchemaLocation.of(BASE + "#/$defs/" + name), config))
                 .validate(value)
                 .stream()
                 .map(ValidationMessage::toString)
