@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,9 @@ public final class HttpApi implements AutoCloseable {
 
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    /// The body of a comparison of one model.
+    public static final String HI = "{\"prompt\":\"Hi\",\"models\":[\"a/one\"]}";
 
     public final World world;
     private final ApplicationContext context;
@@ -118,6 +122,14 @@ public final class HttpApi implements AutoCloseable {
 
     public Reply post(String path, String body, String... headers) {
         return send("POST", path, body, headers);
+    }
+
+    /// Asks for a comparison and does not wait for its end.
+    public Reply start(String body, String... headers) {
+        String[] all = Arrays.copyOf(headers, headers.length + 2);
+        all[headers.length] = "Prefer";
+        all[headers.length + 1] = "respond-async";
+        return post("/v1/comparisons", body, all);
     }
 
     /// Sends a request whose response is awaited elsewhere.

@@ -32,7 +32,6 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
-import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -53,6 +52,10 @@ import org.reactivestreams.Publisher;
 final class ComparisonController {
     private static final String LAST_EVENT_ID = "Last-Event-ID";
     private static final Duration NEXT_TRY = Duration.ofSeconds(2);
+    private static final byte[] NOTHING = {};
+
+    /// Clients may accept JSON under this name too, which the server does not find out by itself.
+    private static final String ANY_APPLICATION = "application/*";
 
     private final Callers callers;
     private final CompareModels compareModels;
@@ -78,11 +81,10 @@ final class ComparisonController {
 
     @Post
     @Consumes(MediaType.APPLICATION_JSON)
-    @Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_EVENT_STREAM})
+    @Produces({MediaType.APPLICATION_JSON, ANY_APPLICATION, MediaType.TEXT_EVENT_STREAM})
     @SingleResult
-    Publisher<MutableHttpResponse<?>> compare(
-            HttpRequest<?> request, @Body byte @Nullable [] body) {
-        JsonNode json = Json.read(body == null ? new byte[0] : body);
+    Publisher<MutableHttpResponse<?>> compare(HttpRequest<?> request, @Body Optional<byte[]> body) {
+        JsonNode json = Json.read(body.orElse(NOTHING));
         Optional<String> key = IdempotencyKeys.of(request);
         Callers.Identified who = callers.of(request, key);
         Caller caller = who.caller();
@@ -198,11 +200,11 @@ final class ComparisonController {
 
     @Post("/{id}/cancel")
     @Consumes(MediaType.APPLICATION_JSON)
-    MutableHttpResponse<?> cancel(HttpRequest<?> request, String id, @Body byte @Nullable [] body) {
+    MutableHttpResponse<?> cancel(HttpRequest<?> request, String id, @Body Optional<byte[]> body) {
         JsonNode json =
-                body == null || body.length == 0
-                        ? JsonNodeFactory.instance.objectNode()
-                        : Json.read(body);
+                body.filter(bytes -> bytes.length > 0)
+                        .map(Json::read)
+                        .orElseGet(JsonNodeFactory.instance::objectNode);
         Callers.Identified who = callers.of(request);
         Fields fields = Fields.of(json);
         List<ModelId> models =
@@ -229,8 +231,8 @@ final class ComparisonController {
 
     @Post("/estimate")
     @Consumes(MediaType.APPLICATION_JSON)
-    MutableHttpResponse<?> estimate(HttpRequest<?> request, @Body byte @Nullable [] body) {
-        JsonNode json = Json.read(body == null ? new byte[0] : body);
+    MutableHttpResponse<?> estimate(HttpRequest<byte[]> request) {
+        JsonNode json = Json.read(request.getBody().orElse(NOTHING));
         Callers.Identified who = callers.of(request);
         callers.requirePaying(who.caller());
         return switch (estimateComparison.of(who.caller(), CompareBody.read(json))) {
