@@ -97,7 +97,7 @@ public final class World {
                         Catalogue.of(
                                 "1",
                                 List.of(
-                                        Samples.card("a/one"),
+                                        card("a/one", 1_000_000),
                                         Samples.card("b/two"),
                                         Samples.card("c/three"),
                                         card("d/dear", 100_000).withMinimumTier(Tier.STARTER),

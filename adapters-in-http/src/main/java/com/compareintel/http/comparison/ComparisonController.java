@@ -52,7 +52,6 @@ import org.reactivestreams.Publisher;
 final class ComparisonController {
     private static final String LAST_EVENT_ID = "Last-Event-ID";
     private static final Duration NEXT_TRY = Duration.ofSeconds(2);
-    private static final byte[] NOTHING = {};
 
     /// Clients may accept JSON under this name too, which the server does not find out by itself.
     private static final String ANY_APPLICATION = "application/*";
@@ -83,8 +82,8 @@ final class ComparisonController {
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces({MediaType.APPLICATION_JSON, ANY_APPLICATION, MediaType.TEXT_EVENT_STREAM})
     @SingleResult
-    Publisher<MutableHttpResponse<?>> compare(HttpRequest<?> request, @Body Optional<byte[]> body) {
-        JsonNode json = Json.read(body.orElse(NOTHING));
+    Publisher<MutableHttpResponse<?>> compare(HttpRequest<byte[]> request) {
+        JsonNode json = Json.of(request);
         Optional<String> key = IdempotencyKeys.of(request);
         Callers.Identified who = callers.of(request, key);
         Caller caller = who.caller();
@@ -200,11 +199,8 @@ final class ComparisonController {
 
     @Post("/{id}/cancel")
     @Consumes(MediaType.APPLICATION_JSON)
-    MutableHttpResponse<?> cancel(HttpRequest<?> request, String id, @Body Optional<byte[]> body) {
-        JsonNode json =
-                body.filter(bytes -> bytes.length > 0)
-                        .map(Json::read)
-                        .orElseGet(JsonNodeFactory.instance::objectNode);
+    MutableHttpResponse<?> cancel(HttpRequest<byte[]> request, String id) {
+        JsonNode json = Json.ifAny(request).orElseGet(JsonNodeFactory.instance::objectNode);
         Callers.Identified who = callers.of(request);
         Fields fields = Fields.of(json);
         List<ModelId> models =
@@ -232,7 +228,7 @@ final class ComparisonController {
     @Post("/estimate")
     @Consumes(MediaType.APPLICATION_JSON)
     MutableHttpResponse<?> estimate(HttpRequest<byte[]> request) {
-        JsonNode json = Json.read(request.getBody().orElse(NOTHING));
+        JsonNode json = Json.of(request);
         Callers.Identified who = callers.of(request);
         callers.requirePaying(who.caller());
         return switch (estimateComparison.of(who.caller(), CompareBody.read(json))) {

@@ -21,7 +21,6 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
-import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
@@ -96,8 +95,8 @@ final class ConversationController {
 
     @Patch("/{id}")
     @Consumes(MediaType.APPLICATION_JSON)
-    MutableHttpResponse<?> rename(HttpRequest<?> request, String id, @Body byte @Nullable [] body) {
-        JsonNode json = Json.read(body == null ? new byte[0] : body);
+    MutableHttpResponse<?> rename(HttpRequest<byte[]> request, String id) {
+        JsonNode json = Json.of(request);
         Owner owner = callers.of(request).caller().owner();
         Fields fields = Fields.of(json);
         Optional<String> title = fields.requiredText("title", ConversationTitle.MAX_LENGTH);
