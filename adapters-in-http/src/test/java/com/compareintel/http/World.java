@@ -84,9 +84,10 @@ public final class World {
     private final List<String> payers = new CopyOnWriteArrayList<>(List.of("visitors"));
     private final List<Object> useCases = new ArrayList<>();
 
-    /// The published tiers, room for a hundred calls, and the models `a/one`, `b/two` and `c/three`
-    /// for everybody at one dollar per million input tokens and two per million output tokens,
-    /// `d/dear` for paid tiers, and `e/small` with a window of 2 000 tokens.
+    /// The published tiers, room for a hundred calls, and five models at one dollar per million
+    /// input tokens and two per million output tokens: `a/one` (with a window of a million tokens),
+    /// `b/two` and `c/three` (of a hundred thousand) and `e/small` (of two thousand) for everybody,
+    /// `d/dear` for paid tiers.
     public World() {
         this(TierTable.standard(), new ProviderSlots(100, 100));
     }

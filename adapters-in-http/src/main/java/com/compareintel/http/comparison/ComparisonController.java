@@ -85,9 +85,8 @@ final class ComparisonController {
     Publisher<MutableHttpResponse<?>> compare(HttpRequest<byte[]> request) {
         JsonNode json = Json.of(request);
         Optional<String> key = IdempotencyKeys.of(request);
-        Callers.Identified who = callers.of(request, key);
+        Callers.Identified who = callers.payingOf(request, key);
         Caller caller = who.caller();
-        callers.requirePaying(caller);
         Optional<Idempotency> idempotency = IdempotencyKeys.bind(key, caller, json);
         Submission submission =
                 idempotency
@@ -150,7 +149,6 @@ final class ComparisonController {
     private static MutableHttpResponse<?> complete(
             MutableHttpResponse<?> response, Callers.Identified who, ComparisonId id) {
         who.cookie().ifPresent(response::cookie);
-        RateLimitHeaders.add(response, who.rate());
         return response.header(HttpHeaders.LOCATION, "/v1/comparisons/" + id);
     }
 
@@ -229,8 +227,7 @@ final class ComparisonController {
     @Consumes(MediaType.APPLICATION_JSON)
     MutableHttpResponse<?> estimate(HttpRequest<byte[]> request) {
         JsonNode json = Json.of(request);
-        Callers.Identified who = callers.of(request);
-        callers.requirePaying(who.caller());
+        Callers.Identified who = callers.payingOf(request, Optional.empty());
         return switch (estimateComparison.of(who.caller(), CompareBody.read(json))) {
             case Quote.Refused(Refusal why) -> throw new ProblemFound(Problems.of(why));
             case Quote.Priced priced -> Wire.ok(EstimateJson.of(priced));
