@@ -2,7 +2,9 @@ package com.compareintel.http;
 
 import com.compareintel.core.InMemoryBooks;
 import com.compareintel.core.ManualClock;
+import com.compareintel.core.account.ApiKey;
 import com.compareintel.core.account.Caller;
+import com.compareintel.core.account.Credential;
 import com.compareintel.core.account.IdentifyCaller;
 import com.compareintel.core.account.InMemoryAccounts;
 import com.compareintel.core.account.InMemoryApiKeys;
@@ -46,7 +48,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -63,8 +64,8 @@ public final class HouseCore {
     public final InMemoryAccounts accounts = new InMemoryAccounts();
     public final InMemoryApiKeys keys = new InMemoryApiKeys(accounts);
 
-    /// Whether looking comparisons up fails.
-    public final AtomicBoolean storageBroken = new AtomicBoolean();
+    /// What happens before a comparison is looked up.
+    public final AtomicReference<Runnable> beforeFind = new AtomicReference<>(() -> {});
 
     /// What is on sale.
     public final AtomicReference<Catalogue> catalogue =
@@ -91,7 +92,7 @@ public final class HouseCore {
 
     HouseCore(TierTable tiers) {
         this.tiers = tiers;
-        Comparisons comparisons = breakable(books.comparisons());
+        Comparisons comparisons = watched(books.comparisons());
         ProviderSlots slots = new ProviderSlots(1_000, 1_000);
         ComparisonRunner runner =
                 new ComparisonRunner(
@@ -139,14 +140,14 @@ public final class HouseCore {
         cancel = new CancelComparison(comparisons, runner);
     }
 
-    private Comparisons breakable(Comparisons real) {
+    private Comparisons watched(Comparisons real) {
         return (Comparisons)
                 Proxy.newProxyInstance(
                         Comparisons.class.getClassLoader(),
                         new Class<?>[] {Comparisons.class},
                         (proxy, method, arguments) -> {
-                            if (storageBroken.get() && method.getName().equals("find")) {
-                                throw new IllegalStateException("database is gone");
+                            if (method.getName().equals("find")) {
+                                beforeFind.get().run();
                             }
                             try {
                                 return method.invoke(real, arguments);
@@ -161,6 +162,18 @@ public final class HouseCore {
         long tick = ticks.incrementAndGet();
         long high = (clock.millis() << 16) | 0x7000L | (tick & 0xfffL);
         return new UUID(high, 0x8000_0000_0000_0000L | (random.nextLong() >>> 2));
+    }
+
+    /// From now on no comparison can be looked up.
+    public void breakStorage() {
+        beforeFind.set(() -> {
+            throw new IllegalStateException("database is gone");
+        });
+    }
+
+    /// Who calls with this key.
+    public Caller callerOf(ApiKey key) {
+        return identify.by(new Credential.Key(key)).orElseThrow();
     }
 
     /// Starts a comparison of these models.

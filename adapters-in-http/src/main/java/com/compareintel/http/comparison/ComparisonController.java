@@ -158,7 +158,8 @@ final class ComparisonController {
         return Wire.ok(ComparisonJson.of(find(who, id(id))));
     }
 
-    @Get("/{id}/events")
+    /// Asking for the head alone is refused: nobody would read what it opens.
+    @Get(value = "/{id}/events", headRoute = false)
     @Produces(MediaType.TEXT_EVENT_STREAM)
     HttpResponse<?> events(HttpRequest<?> request, String id, @QueryValue @Nullable String after) {
         Callers.Identified who = callers.of(request);

@@ -305,7 +305,7 @@ class SseStreamTest {
     @Test
     void a_stream_whose_history_cannot_be_looked_up_ends_for_its_reader_to_come_back() {
         stage.core.journal.close(id);
-        stage.core.storageBroken.set(true);
+        stage.core.breakStorage();
         SseStream stream = stage.stream(id);
         stream.subscribe(client);
         ComparisonId other = stage.opened();
