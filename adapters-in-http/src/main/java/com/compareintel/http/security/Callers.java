@@ -15,17 +15,20 @@ import com.compareintel.http.problem.ProblemCode;
 import com.compareintel.http.problem.ProblemFound;
 import com.compareintel.http.server.HttpApiConfiguration;
 import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.cookie.Cookie;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Finds out who is calling: by an API key, else by a visitor's cookie and network. A bad key is
 /// refused, never silently anonymous. Blocks.
 @Singleton
 public final class Callers {
     private static final String BEARER = "Bearer ";
+    private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
 
     private final IdentifyCaller identify;
     private final ClientNetwork networks;
@@ -56,7 +59,8 @@ public final class Callers {
 
     /// Who sent this request.
     ///
-    /// @throws ProblemFound if the credential is not good, or the network calls too often
+    /// @throws ProblemFound if the credential is not good, or the network changes or spends
+    ///   something too often
     public Identified of(HttpRequest<?> request) {
         Payer.Network network = networks.of(request);
         Identified who = identified(request, network, Optional.empty());
@@ -116,7 +120,11 @@ public final class Callers {
                 : Optional.empty();
     }
 
+    /// Reading is not limited: whoever lost a stream may always come back to it.
     private void claim(HttpRequest<?> request, Payer.Network network) {
+        if (READING.contains(request.getMethod())) {
+            return;
+        }
         RateDecision decision = limiter.claim(List.of(new Claim(network.key(), quota)));
         RateLimitHeaders.remember(request, decision);
         if (decision instanceof RateDecision.Throttled throttled) {
