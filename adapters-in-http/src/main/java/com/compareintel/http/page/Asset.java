@@ -1,5 +1,6 @@
 package com.compareintel.http.page;
 
+import com.compareintel.http.server.EntityTags;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -44,9 +45,8 @@ final class Asset {
     ///
     /// @param policy what a browser may do with it
     MutableHttpResponse<?> answer(HttpRequest<?> request, String policy) {
-        boolean known = request.getHeaders().getAll(HttpHeaders.IF_NONE_MATCH).contains(tag);
         MutableHttpResponse<?> response =
-                known
+                EntityTags.isKnown(request, tag)
                         ? HttpResponse.notModified()
                         : HttpResponse.ok(bytes).header(HttpHeaders.CONTENT_TYPE, type);
         return response.header(HttpHeaders.ETAG, tag)
