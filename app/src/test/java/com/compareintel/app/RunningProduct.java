@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /// The whole product in this JVM, for tests: real HTTP on a free port, a real PostgreSQL with a
@@ -36,6 +37,7 @@ public final class RunningProduct implements AutoCloseable {
     private final LocalUpstream upstream;
     private final boolean ownsUpstream;
     private final TestDatabase database;
+    private final AtomicBoolean stopped = new AtomicBoolean();
 
     private RunningProduct(
             Product product, LocalUpstream upstream, boolean ownsUpstream, TestDatabase database) {
@@ -198,12 +200,19 @@ public final class RunningProduct implements AutoCloseable {
         return product.context().getBean(type);
     }
 
+    /// Stops the product as SIGTERM would, and nothing else.
+    public void stop() {
+        if (stopped.compareAndSet(false, true)) {
+            product.close();
+        }
+    }
+
     /// Stops the product as SIGTERM would, and the upstream if it is the product's own. The
     /// database stays until the JVM ends.
     @Override
     public void close() {
         try {
-            product.close();
+            stop();
         } finally {
             if (ownsUpstream) {
                 upstream.close();

@@ -57,6 +57,11 @@ final class Client implements AutoCloseable {
         return new Client(base, Optional.empty(), anything -> {});
     }
 
+    /// The same caller at another instance.
+    Client at(URI other) {
+        return new Client(other, key);
+    }
+
     /// The body of a comparison of these models.
     static ObjectNode body(String prompt, List<String> models) {
         ObjectNode body = JSON.createObjectNode().put("prompt", prompt);
