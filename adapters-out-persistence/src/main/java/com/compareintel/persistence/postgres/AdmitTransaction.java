@@ -17,7 +17,6 @@ import com.compareintel.core.identity.Owner;
 import com.compareintel.persistence.postgres.Database.Verdict;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -32,9 +31,6 @@ import java.util.stream.IntStream;
 /// on the same credit or the same room. Owned by the transaction it runs in.
 @Confined
 final class AdmitTransaction {
-    /// How long an idempotency key is remembered.
-    static final Duration KEYS_LAST = Duration.ofHours(24);
-
     private final NewComparison comparison;
     private final Caller caller;
     private final Instant now;
@@ -131,7 +127,7 @@ final class AdmitTransaction {
                 """,
                 comparison.idempotency().map(Idempotency::scope),
                 comparison.idempotency().map(Idempotency::key),
-                now.minus(KEYS_LAST));
+                now.minus(Idempotency.LASTS));
         return script.run(
                 connection,
                 results -> {
@@ -223,7 +219,7 @@ final class AdmitTransaction {
                 key.fingerprint(),
                 comparison.id().value(),
                 now,
-                now.minus(KEYS_LAST));
+                now.minus(Idempotency.LASTS));
     }
 
     private void hold(Script script, Standing standing) {

@@ -152,7 +152,7 @@ final class PostgresComparisons implements Comparisons {
                                 """,
                                 idempotency.scope(),
                                 idempotency.key(),
-                                now.minus(AdmitTransaction.KEYS_LAST));
+                                now.minus(Idempotency.LASTS));
         return database.run(script, results -> results.row(AdmitTransaction::repeat));
     }
 

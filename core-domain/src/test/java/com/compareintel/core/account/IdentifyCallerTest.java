@@ -27,7 +27,8 @@ import org.junit.jupiter.api.Test;
 class IdentifyCallerTest {
     private final Accounts accounts = new InMemoryAccounts();
     private final ApiKeys keys = new InMemoryApiKeys(accounts);
-    private final IdentifyCaller identify = new IdentifyCaller(keys, TierTable.standard());
+    private final Visits visits = new Visits();
+    private final IdentifyCaller identify = new IdentifyCaller(keys, TierTable.standard(), visits);
     private final SecureRandom random = new SecureRandom();
     private final OpenAccount open =
             new OpenAccount(accounts, keys, UUID::randomUUID, random, new ManualClock(Samples.NOW));
