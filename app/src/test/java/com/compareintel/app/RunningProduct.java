@@ -6,6 +6,7 @@ import com.compareintel.core.catalogue.ModelDirectory;
 import com.compareintel.core.tier.Tier;
 import com.compareintel.openrouter.local.LocalUpstream;
 import com.compareintel.openrouter.local.LocalUpstreamOptions;
+import com.compareintel.persistence.RoundTrips;
 import com.compareintel.persistence.TestDatabase;
 import com.compareintel.persistence.TestPostgres;
 import java.io.IOException;
@@ -55,6 +56,7 @@ public final class RunningProduct implements AutoCloseable {
                 LocalUpstreamOptions.faulty().extraModels(Behaviours.models());
         private @Nullable LocalUpstream upstream;
         private @Nullable TestDatabase database;
+        private String databaseParameters = "";
 
         private Options() {
             variables.put("PORT", "0");
@@ -91,6 +93,12 @@ public final class RunningProduct implements AutoCloseable {
             return this;
         }
 
+        /// Counts how often the database is waited for, in [RoundTrips].
+        public Options countingRoundTrips() {
+            databaseParameters = "&socketFactory=" + RoundTrips.class.getName();
+            return this;
+        }
+
         /// Uses a database that is there already, such as that of another product.
         public Options database(TestDatabase other) {
             database = other;
@@ -113,7 +121,7 @@ public final class RunningProduct implements AutoCloseable {
         TestDatabase database =
                 options.database == null ? TestPostgres.shared().newDatabase() : options.database;
         Map<String, String> variables = new HashMap<>(options.variables);
-        variables.putIfAbsent("DATABASE_URL", urlOf(database));
+        variables.putIfAbsent("DATABASE_URL", urlOf(database) + options.databaseParameters);
         variables.putIfAbsent("OPENROUTER_BASE_URL", upstream.baseUri().toString());
         variables.putIfAbsent("DATA_DIR", newDirectory().toString());
         Product product = Product.start(variables, options.settings);

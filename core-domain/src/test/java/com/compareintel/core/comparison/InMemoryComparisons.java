@@ -54,13 +54,16 @@ public final class InMemoryComparisons implements Comparisons {
     }
 
     @Override
-    public synchronized Standing standing(Caller caller, Optional<ConversationId> conversation) {
-        return new Standing(
-                openOfOwner(caller),
-                openOfPayer(caller),
-                conversation
-                        .map(id -> continuation(caller.owner(), id))
-                        .orElseGet(Standing.Continuation.Fresh::new));
+    public synchronized Circumstances circumstances(
+            Caller caller, Optional<ConversationId> conversation, Instant now) {
+        Standing standing =
+                new Standing(
+                        openOfOwner(caller),
+                        openOfPayer(caller),
+                        conversation
+                                .map(id -> continuation(caller.owner(), id))
+                                .orElseGet(Standing.Continuation.Fresh::new));
+        return new Circumstances(ledger.funds(caller.pools(), now), standing);
     }
 
     private int openOfOwner(Caller caller) {
