@@ -19,7 +19,6 @@ final class Behaviours {
         "ok-dated-slug",
         "ok-rate-400",
         "rate-100-count-100",
-        "rate-20-count-100",
         "rate-20-count-2000",
         "rate-20-count-2000-ignores-cancel",
         "reset-after-4",

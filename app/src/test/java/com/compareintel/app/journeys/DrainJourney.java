@@ -21,12 +21,12 @@ final class DrainJourney {
     void it_starts_nothing_new_and_lets_what_runs_end() throws Exception {
         try (RunningProduct product =
                         RunningProduct.start(
-                                RunningProduct.options().set("SHUTDOWN_GRACE", "20s"));
+                                RunningProduct.options().set("SHUTDOWN_GRACE", "60s"));
                 Client client = Client.withKey(product.uri(), product.key(Tier.PRO));
                 ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor();
-                EventStream stream =
-                        client.stream(Client.body("Go on.", "fake/rate-20-count-100"))) {
-            stream.until("answer.delta");
+                EventStream stream = client.stream(Client.body("Go on.", ENDLESS))) {
+            Reading reading = new Reading();
+            reading.take(stream.until("answer.delta"));
             ComparisonRunner runner = product.bean(ComparisonRunner.class);
             var held = product.number("SELECT count(*) FROM holds");
 
@@ -41,8 +41,10 @@ final class DrainJourney {
             assertThat(refused.header("Retry-After")).isEqualTo("1");
             assertThat(product.number("SELECT count(*) FROM holds")).isEqualTo(held);
             assertThat(runner.running()).isEqualTo(1);
-            List<Event> rest = stream.rest();
-            assertThat(rest.getLast().name()).isEqualTo("comparison.finished");
+            client.post(
+                    "/v1/comparisons/" + reading.comparison() + "/cancel",
+                    Client.JSON.createObjectNode());
+            assertThat(stream.rest().getLast().name()).isEqualTo("comparison.finished");
             stopping.get();
         }
     }

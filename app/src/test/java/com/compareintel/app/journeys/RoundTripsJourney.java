@@ -58,7 +58,7 @@ final class RoundTripsJourney {
         try (RunningProduct product = product();
                 Client client = Client.withKey(product.uri(), product.key(Tier.PRO));
                 EventStream stream =
-                        client.stream(Client.body("Go on.", "fake/rate-20-count-100"))) {
+                        client.stream(Client.body("Go on.", "fake/rate-20-count-2000"))) {
             stream.until("answer.delta");
             awaitStarted(product);
             RoundTrips.sinceLastAsked();
