@@ -41,6 +41,7 @@ import com.compareintel.core.run.PlainJournal;
 import com.compareintel.core.run.ProviderSlots;
 import com.compareintel.core.run.RetryBudget;
 import com.compareintel.core.run.ScriptedModelProvider;
+import com.compareintel.core.run.Timers;
 import com.compareintel.core.tier.Tier;
 import com.compareintel.core.tier.TierTable;
 import java.time.Duration;
@@ -72,6 +73,7 @@ public final class World {
     public final InMemoryBooks books = InMemoryBooks.empty(clock);
     public final PlainJournal journal = new PlainJournal();
     public final ScriptedModelProvider provider = ScriptedModelProvider.playing(Runnable::run);
+    public final Readers readers = new Readers(journal);
     public final Outages outages = new Outages();
     public final List<RuntimeException> alarms = new CopyOnWriteArrayList<>();
 
@@ -80,6 +82,7 @@ public final class World {
     private final InMemoryApiKeys keys = new InMemoryApiKeys(accounts);
     private final Random random = new Random(1);
     private final Semaphore asked = new Semaphore(0);
+    private final Semaphore deserted = new Semaphore(0);
     private final AtomicReference<Catalogue> catalogue;
     private final List<String> payers = new CopyOnWriteArrayList<>(List.of("visitors"));
     private final List<Object> useCases = new ArrayList<>();
@@ -136,7 +139,7 @@ public final class World {
         useCases.add(
                 new FollowComparison(
                         new FollowComparison.Sources(
-                                journal, runner, comparisons, timers, Duration.ofSeconds(1))));
+                                readers, runner, comparisons, timers, Duration.ofSeconds(1))));
         useCases.add(
                 new CompareModels(
                         tiers,
@@ -166,7 +169,7 @@ public final class World {
                         journal,
                         comparisons,
                         String::length,
-                        timers,
+                        this::setTimer,
                         clock,
                         () -> Runnable::run,
                         Runnable::run,
@@ -175,6 +178,22 @@ public final class World {
                 Deadlines.STANDARD,
                 new RetryBudget(10),
                 new Random(1));
+    }
+
+    private Timers.Timer setTimer(Duration delay, Runnable task) {
+        Timers.Timer timer = timers.after(delay, task);
+        if (delay.equals(Deadlines.STANDARD.reader())) {
+            deserted.release();
+        }
+        return timer;
+    }
+
+    /// Waits until a comparison that is to be cancelled without readers has begun to wait for one,
+    /// which it does when it starts and whenever the last one has gone.
+    public void awaitDeserted() throws InterruptedException {
+        if (!deserted.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new AssertionError("not deserted");
+        }
     }
 
     /// Everything that controllers are given.

@@ -130,6 +130,7 @@ final class ComparisonController {
                                     id));
             case WAIT ->
                     streams.ending(
+                            request,
                             nudge -> followComparison.fromStart(id, nudge),
                             ended -> complete(waited(who, id, ended), who, id));
         };
