@@ -32,6 +32,7 @@ import com.compareintel.core.ratelimit.PlainRateLimiter;
 import com.compareintel.core.ratelimit.RateLimiter;
 import com.compareintel.core.run.CancelComparison;
 import com.compareintel.core.run.CompareModels;
+import com.compareintel.core.run.ComparisonJournal;
 import com.compareintel.core.run.ComparisonRunner;
 import com.compareintel.core.run.Deadlines;
 import com.compareintel.core.run.FollowComparison;
@@ -166,7 +167,7 @@ public final class World {
                 new ComparisonRunner.Means(
                         counted,
                         slots,
-                        journal,
+                        outages.before(ComparisonJournal.class, journal),
                         comparisons,
                         String::length,
                         this::setTimer,

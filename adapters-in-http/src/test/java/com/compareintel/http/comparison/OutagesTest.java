@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.compareintel.core.account.ApiKeys;
 import com.compareintel.core.comparison.Comparisons;
 import com.compareintel.core.credit.CreditLedger;
+import com.compareintel.core.run.ComparisonJournal;
 import com.compareintel.core.tier.Tier;
 import com.compareintel.http.HttpApi;
 import com.compareintel.http.Reply;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -110,5 +114,36 @@ final class OutagesTest {
 
         assertThat(reply.status()).isEqualTo(503);
         assertThat(reply.code()).isEqualTo("unavailable");
+    }
+
+    @Test
+    void who_waits_for_a_run_that_broke_is_told_to_ask_again() throws Exception {
+        CompletableFuture<Reply> waiting =
+                api.sendLater(api.request("POST", "/v1/comparisons", HttpApi.HI, key));
+        api.world.readers.awaitComing();
+        api.world.outages.breakDown(
+                ComparisonJournal.class, "append", new IllegalStateException(SECRET));
+
+        api.world.call("a/one").add(Says.text("Hello."));
+
+        Reply reply = waiting.join();
+        assertThat(reply.status()).isEqualTo(503);
+        assertThat(reply.code()).isEqualTo("unavailable");
+        assertThat(reply.header("Retry-After")).isEqualTo("2");
+        assertThat(reply.text()).doesNotContain("hunter2");
+    }
+
+    @Test
+    void a_stream_of_a_run_that_broke_ends_without_its_last_event() throws IOException {
+        HttpResponse<InputStream> stream =
+                api.open(api.request("GET", location + "/events", "", key));
+        api.world.outages.breakDown(
+                ComparisonJournal.class, "append", new IllegalStateException(SECRET));
+
+        api.world.call("a/one").add(Says.text("Hello."));
+
+        assertThat(new String(stream.body().readAllBytes(), StandardCharsets.UTF_8))
+                .contains("event: answer.started")
+                .doesNotContain("comparison.finished", "hunter2");
     }
 }
