@@ -9,6 +9,7 @@ import com.compareintel.core.account.IdentifyCaller;
 import com.compareintel.core.account.InMemoryAccounts;
 import com.compareintel.core.account.InMemoryApiKeys;
 import com.compareintel.core.account.OpenAccount;
+import com.compareintel.core.account.Visits;
 import com.compareintel.core.catalogue.Catalogue;
 import com.compareintel.core.catalogue.ModelDirectory;
 import com.compareintel.core.catalogue.ModelId;
@@ -113,11 +114,11 @@ public final class HouseCore {
                         Deadlines.STANDARD,
                         new RetryBudget(10),
                         new Random(1));
-        AdmissionDesk desk = new AdmissionDesk(directory, books.ledger(), comparisons, clock);
+        AdmissionDesk desk = new AdmissionDesk(directory, comparisons, clock);
         AdmissionPolicy policy =
                 new AdmissionPolicy(
                         tiers, CreditRate.STANDARD, OutputCaps.STANDARD, String::length);
-        identify = new IdentifyCaller(keys, tiers);
+        identify = new IdentifyCaller(keys, tiers, new Visits());
         openAccount = new OpenAccount(accounts, keys, this::id, new Random(3), clock);
         compare =
                 new CompareModels(

@@ -8,6 +8,7 @@ import com.compareintel.core.account.ApiKeys;
 import com.compareintel.core.account.IdentifyCaller;
 import com.compareintel.core.account.InMemoryAccounts;
 import com.compareintel.core.account.InMemoryApiKeys;
+import com.compareintel.core.account.Visits;
 import com.compareintel.core.catalogue.Catalogue;
 import com.compareintel.core.catalogue.ListModels;
 import com.compareintel.core.catalogue.ModelCard;
@@ -124,14 +125,14 @@ public final class World {
         ModelDirectory directory = catalogue::get;
         RateLimiter limiter = new PlainRateLimiter(clock);
         ComparisonRunner runner = runner(comparisons, slots);
-        AdmissionDesk desk = new AdmissionDesk(directory, ledger, comparisons, clock);
+        AdmissionDesk desk = new AdmissionDesk(directory, comparisons, clock);
         AdmissionPolicy policy =
                 new AdmissionPolicy(
                         tiers, CreditRate.STANDARD, OutputCaps.STANDARD, String::length);
         useCases.add(tiers);
         useCases.add(limiter);
         useCases.add(timers);
-        useCases.add(new IdentifyCaller(guardedKeys, tiers));
+        useCases.add(new IdentifyCaller(guardedKeys, tiers, new Visits()));
         useCases.add(new ListModels(directory));
         useCases.add(new ShowBalance(ledger, clock));
         useCases.add(new KeepConversations(conversations));
