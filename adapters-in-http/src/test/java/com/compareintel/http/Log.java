@@ -46,6 +46,11 @@ public final class Log extends AppenderBase<ILoggingEvent> implements AutoClosea
                 .toList();
     }
 
+    /// Forgets what was logged so far.
+    public void forget() {
+        events.clear();
+    }
+
     @Override
     public void close() {
         root.detachAppender(this);

@@ -14,9 +14,11 @@ import com.compareintel.http.server.EntityTags;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +32,7 @@ import java.util.zip.CRC32C;
 /// The models and the tiers on sale. What is seen depends on the caller's tier, and so does the
 /// entity tag.
 @Controller("/v1")
+@Produces({MediaType.APPLICATION_JSON, Wire.ANY_APPLICATION})
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class CatalogueController {
     private static final Duration NEXT_TRY = Duration.ofSeconds(5);
@@ -124,6 +127,6 @@ final class CatalogueController {
                         : Wire.ok(content.get());
         return response.header(HttpHeaders.ETAG, tag)
                 .header(HttpHeaders.CACHE_CONTROL, "private, no-cache")
-                .header(HttpHeaders.VARY, "Authorization, Cookie");
+                .header(HttpHeaders.VARY, "Authorization, Cookie, Accept-Encoding");
     }
 }

@@ -26,6 +26,7 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Patch;
+import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The conversations a caller keeps.
 @Controller("/v1/conversations")
+@Produces({MediaType.APPLICATION_JSON, Wire.ANY_APPLICATION})
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class ConversationController {
     private static final int LONGEST_PAGE = 100;

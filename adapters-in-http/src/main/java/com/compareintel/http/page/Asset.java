@@ -51,6 +51,7 @@ final class Asset {
                         : HttpResponse.ok(bytes).header(HttpHeaders.CONTENT_TYPE, type);
         return response.header(HttpHeaders.ETAG, tag)
                 .header(HttpHeaders.CACHE_CONTROL, "no-cache")
+                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING)
                 .header("Content-Security-Policy", policy);
     }
 }
