@@ -124,11 +124,6 @@ public final class House implements AutoCloseable {
         return server.getPort();
     }
 
-    /// A bean of the HTTP side.
-    public <T> T bean(Class<T> type) {
-        return server.getApplicationContext().getBean(type);
-    }
-
     /// The key of a new account.
     public ApiKey account(Tier tier) {
         return core.openAccount.withKey("somebody", tier);
