@@ -59,7 +59,7 @@ final class Client implements AutoCloseable {
 
     /// The same caller at another instance.
     Client at(URI other) {
-        return new Client(other, key);
+        return new Client(other, key, judge);
     }
 
     /// The body of a comparison of these models.
