@@ -4,6 +4,8 @@ import com.compareintel.core.account.Accounts;
 import com.compareintel.core.account.ApiKeys;
 import com.compareintel.core.account.IdentifyCaller;
 import com.compareintel.core.account.OpenAccount;
+import com.compareintel.core.account.ShowStatement;
+import com.compareintel.core.credit.CreditLedger;
 import com.compareintel.core.tier.TierTable;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
@@ -22,5 +24,10 @@ final class AccountFactory {
     OpenAccount openAccount(
             Accounts accounts, ApiKeys keys, TimeOrderedIds ids, SecureRandom random, Clock clock) {
         return new OpenAccount(accounts, keys, ids, random, clock);
+    }
+
+    @Singleton
+    ShowStatement showStatement(Accounts accounts, CreditLedger ledger, Clock clock) {
+        return new ShowStatement(accounts, ledger, clock);
     }
 }
