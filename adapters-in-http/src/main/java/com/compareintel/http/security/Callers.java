@@ -13,6 +13,7 @@ import com.compareintel.core.tier.TierTable;
 import com.compareintel.http.problem.Problem;
 import com.compareintel.http.problem.ProblemCode;
 import com.compareintel.http.problem.ProblemFound;
+import com.compareintel.http.ratelimit.RateLimitFields;
 import com.compareintel.http.server.HttpApiConfiguration;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
@@ -52,8 +53,7 @@ public final class Callers {
     /// Who is calling.
     ///
     /// @param cookie to be set in the response, if the caller needs one
-    /// @param rate how the caller's network stands
-    public record Identified(Caller caller, Optional<Cookie> cookie, RateDecision rate) {}
+    public record Identified(Caller caller, Optional<Cookie> cookie) {}
 
     /// Who sent this request.
     ///
@@ -74,7 +74,8 @@ public final class Callers {
                     key(authorization)
                             .flatMap(key -> identify.by(new Credential.Key(key)))
                             .orElseThrow(Callers::unauthenticated);
-            return new Identified(caller, Optional.empty(), claim(network));
+            claim(request, network);
+            return new Identified(caller, Optional.empty());
         }
         Optional<String> known = cookies.of(request);
         String secret =
@@ -87,7 +88,8 @@ public final class Callers {
                         .orElseThrow(Callers::unauthenticated);
         Optional<Cookie> cookie =
                 known.isPresent() ? Optional.empty() : Optional.of(cookies.cookie(secret));
-        return new Identified(caller, cookie, claim(network));
+        claim(request, network);
+        return new Identified(caller, cookie);
     }
 
     /// Refuses visitors where there is no credit for any.
@@ -110,8 +112,9 @@ public final class Callers {
                 : Optional.empty();
     }
 
-    private RateDecision claim(Payer.Network network) {
+    private void claim(HttpRequest<?> request, Payer.Network network) {
         RateDecision decision = limiter.claim(List.of(new Claim(network.key(), quota)));
+        RateLimitFields.note(request, decision);
         if (decision instanceof RateDecision.Throttled throttled) {
             throw new ProblemFound(
                     Problem.retryable(
@@ -119,7 +122,6 @@ public final class Callers {
                             "Your network is calling too often.",
                             throttled.retryAfter()));
         }
-        return decision;
     }
 
     private static ProblemFound unauthenticated() {
