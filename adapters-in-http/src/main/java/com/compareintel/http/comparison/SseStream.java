@@ -37,9 +37,10 @@ final class SseStream implements Publisher<byte[]>, Subscription {
     private final Executor blocking;
     private final Feed feed;
     private final AtomicBoolean awake = new AtomicBoolean();
+    private final AtomicBoolean released = new AtomicBoolean();
 
     private @Nullable Subscriber<? super byte[]> client;
-    private Timers.@Nullable Timer pulse;
+    private volatile Timers.@Nullable Timer pulse;
     private Feed.@Nullable Next found;
     private long demand;
     private boolean opened;
@@ -118,6 +119,7 @@ final class SseStream implements Publisher<byte[]>, Subscription {
             loop.execute(step);
         } catch (RejectedExecutionException stopped) {
             LOG.debug("A stream ended with the server");
+            release();
         }
     }
 
@@ -216,8 +218,9 @@ final class SseStream implements Publisher<byte[]>, Subscription {
         if (silent) {
             heartbeatDue = true;
             turn();
+        } else {
+            silent = true;
         }
-        silent = true;
         listen();
     }
 
@@ -226,12 +229,21 @@ final class SseStream implements Publisher<byte[]>, Subscription {
             return;
         }
         over = true;
-        if (pulse != null) {
-            pulse.cancel();
-        }
-        feed.close();
+        release();
         if (tellClient && client != null) {
             client.onComplete();
+        }
+    }
+
+    /// Lets go of everything, once: at the end, or when the loop has stopped and whoever notices it
+    /// has to.
+    private void release() {
+        if (released.compareAndSet(false, true)) {
+            Timers.Timer beating = pulse;
+            if (beating != null) {
+                beating.cancel();
+            }
+            feed.close();
         }
     }
 }

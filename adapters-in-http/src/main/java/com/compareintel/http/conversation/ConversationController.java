@@ -21,12 +21,12 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
-import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Patch;
+import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The conversations a caller keeps.
 @Controller("/v1/conversations")
+@Produces({MediaType.APPLICATION_JSON, Wire.ANY_APPLICATION})
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class ConversationController {
     private static final int LONGEST_PAGE = 100;
@@ -96,8 +97,8 @@ final class ConversationController {
 
     @Patch("/{id}")
     @Consumes(MediaType.APPLICATION_JSON)
-    MutableHttpResponse<?> rename(HttpRequest<?> request, String id, @Body byte @Nullable [] body) {
-        JsonNode json = Json.read(body == null ? new byte[0] : body);
+    MutableHttpResponse<?> rename(HttpRequest<byte[]> request, String id) {
+        JsonNode json = Json.of(request);
         Owner owner = callers.of(request).caller().owner();
         Fields fields = Fields.of(json);
         Optional<String> title = fields.requiredText("title", ConversationTitle.MAX_LENGTH);

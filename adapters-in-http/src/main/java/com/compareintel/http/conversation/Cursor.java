@@ -12,6 +12,11 @@ import java.util.Optional;
 
 /// A place in the list of conversations as an opaque text.
 final class Cursor {
+    /// Activities lie between these; a database need not know any other time.
+    private static final Instant EARLIEST = Instant.EPOCH;
+
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
     private Cursor() {}
 
     static String after(Conversation conversation) {
@@ -30,6 +35,9 @@ final class Cursor {
                 return Optional.empty();
             }
             Instant at = Instant.parse(plain.substring(0, space));
+            if (at.isBefore(EARLIEST) || at.isAfter(LATEST)) {
+                return Optional.empty();
+            }
             return Ids.parse(plain.substring(space + 1))
                     .map(id -> new Mark(at, new ConversationId(id)));
         } catch (IllegalArgumentException | DateTimeException malformed) {

@@ -14,9 +14,11 @@ import com.compareintel.http.problem.ProblemFound;
 import com.compareintel.http.query.Paging;
 import com.compareintel.http.security.Callers;
 import io.micronaut.http.HttpRequest;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What a caller has left, and where the rest went.
 @Controller("/v1/credits")
+@Produces({MediaType.APPLICATION_JSON, Wire.ANY_APPLICATION})
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class CreditController {
     private final Callers callers;

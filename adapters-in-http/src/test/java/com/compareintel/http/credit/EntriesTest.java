@@ -1,21 +1,19 @@
 package com.compareintel.http.credit;
 
-import static com.compareintel.http.credit.Bank.number;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.compareintel.core.comparison.Samples;
 import com.compareintel.core.credit.Credits;
-import com.compareintel.core.credit.Pool;
 import com.compareintel.core.tier.Tier;
-import com.compareintel.http.credit.Bank.Customer;
-import com.compareintel.http.credit.Bank.Reply;
+import com.compareintel.http.HttpApi;
+import com.compareintel.http.Reply;
+import com.compareintel.http.World;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.time.ZoneOffset;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,21 +24,32 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EntriesTest {
     private static final String ENTRIES = "/v1/credits/entries";
 
-    private final Bank bank = Bank.open(Map.of("http-api.network-requests-per-minute", 100_000));
+    private final World world = new World();
+    private final HttpApi api =
+            HttpApi.start(world, "http-api.network-requests-per-minute", "100000");
 
     @AfterEach
     void close() {
-        bank.close();
+        api.close();
     }
 
-    private Customer customer() {
-        return bank.customer(Tier.PRO_PLUS, ZoneOffset.UTC, Bank.NOW);
+    private String[] customer() {
+        return HttpApi.bearing(world.account(Tier.PRO_PLUS));
+    }
+
+    /// A number however many zeros it is written with.
+    private static BigDecimal number(JsonNode node) {
+        return node.decimalValue().stripTrailingZeros();
     }
 
     private String compared(String... headers) {
-        Reply started = bank.compare(headers);
+        Reply started = api.start(HttpApi.HI, headers);
         assertThat(started.status()).isEqualTo(202);
-        return started.text("id");
+        return started.json().path("id").asText();
+    }
+
+    private void resolve(String id) {
+        world.books.ledger().resolve(UUID.fromString(id), Credits.NONE, world.clock.instant());
     }
 
     private static List<String> texts(JsonNode entries, String member) {
@@ -51,12 +60,14 @@ class EntriesTest {
 
     @Test
     void an_account_reads_its_ledger_newest_first_with_signs_that_sum_to_what_remains() {
-        Customer ada = customer();
-        String id = compared(ada.bearing());
-        bank.clock.advance(Duration.ofSeconds(5));
-        bank.books.ledger().resolve(UUID.fromString(id), new Credits(1_000), bank.clock.instant());
+        String[] ada = customer();
+        String id = compared(ada);
+        world.clock.advance(Duration.ofSeconds(5));
+        world.books
+                .ledger()
+                .resolve(UUID.fromString(id), new Credits(1_000), world.clock.instant());
 
-        JsonNode page = bank.get(ENTRIES, ada.bearing()).json();
+        JsonNode page = api.get(ENTRIES, ada).json();
 
         JsonNode data = page.path("data");
         assertThat(page.path("next_cursor").isNull()).isTrue();
@@ -73,7 +84,7 @@ class EntriesTest {
             sum = sum.add(number(data.get(i).path("credits")));
             assertThat(number(data.get(i).path("balance_after"))).isEqualByComparingTo(sum);
         }
-        JsonNode credits = bank.get("/v1/credits", ada.bearing()).json();
+        JsonNode credits = api.get("/v1/credits", ada).json();
         assertThat(number(credits.path("remaining"))).isEqualByComparingTo(sum);
         assertThat(data.get(0).path("credits").decimalValue()).isEqualByComparingTo("-1");
         assertThat(data.get(2).path("credits").decimalValue()).isNegative();
@@ -88,7 +99,7 @@ class EntriesTest {
 
     @Test
     void an_account_that_did_nothing_has_an_empty_ledger() {
-        JsonNode page = bank.get(ENTRIES, customer().bearing()).json();
+        JsonNode page = api.get(ENTRIES, customer()).json();
 
         assertThat(page.path("data")).isEmpty();
         assertThat(page.path("next_cursor").isNull()).isTrue();
@@ -96,30 +107,24 @@ class EntriesTest {
 
     @Test
     void pages_show_every_entry_once_however_many_are_added_meanwhile() {
-        Customer ada = customer();
+        String[] ada = customer();
+        Deque<String> open = new ArrayDeque<>();
         for (int i = 0; i < 9; i++) {
-            compared(ada.bearing());
+            open.add(compared(ada));
         }
-        List<String> before =
-                texts(bank.get(ENTRIES + "?limit=100", ada.bearing()).json().path("data"), "id");
+        List<String> before = texts(api.get(ENTRIES + "?limit=100", ada).json().path("data"), "id");
 
         List<String> read = new ArrayList<>();
         String cursor = "";
         do {
-            JsonNode page = bank.get(ENTRIES + "?limit=3" + cursor, ada.bearing()).json();
+            JsonNode page = api.get(ENTRIES + "?limit=3" + cursor, ada).json();
             assertThat(page.path("data").size()).isBetween(1, 3);
             read.addAll(texts(page.path("data"), "id"));
             cursor =
                     page.path("next_cursor").isNull()
                             ? ""
                             : "&cursor=" + page.path("next_cursor").asText();
-            bank.books
-                    .ledger()
-                    .hold(
-                            UUID.randomUUID(),
-                            List.of(new Pool("account:" + ada.id(), Samples.daily(1))),
-                            Credits.of(1),
-                            bank.clock.instant());
+            resolve(open.removeFirst());
         } while (!cursor.isEmpty());
 
         assertThat(read).isEqualTo(before).hasSize(10);
@@ -127,15 +132,15 @@ class EntriesTest {
 
     @Test
     void twenty_entries_are_a_page_unless_told_otherwise() {
-        Customer ada = customer();
-        String id = compared(ada.bearing());
-        bank.books.ledger().resolve(UUID.fromString(id), Credits.NONE, bank.clock.instant());
+        String[] ada = customer();
+        String id = compared(ada);
+        resolve(id);
         for (int i = 0; i < 9; i++) {
-            String more = compared(ada.bearing());
-            bank.books.ledger().resolve(UUID.fromString(more), Credits.NONE, bank.clock.instant());
+            String more = compared(ada);
+            resolve(more);
         }
 
-        JsonNode page = bank.get(ENTRIES, ada.bearing()).json();
+        JsonNode page = api.get(ENTRIES, ada).json();
 
         assertThat(page.path("data")).hasSize(20);
         assertThat(page.path("next_cursor").asText()).matches("[A-Za-z0-9_-]{22}");
@@ -143,32 +148,27 @@ class EntriesTest {
 
     @Test
     void an_account_never_sees_the_entries_of_another() {
-        Customer ada = customer();
-        Customer bob = customer();
-        compared(ada.bearing());
+        String[] ada = customer();
+        String[] bob = customer();
+        compared(ada);
 
-        assertThat(bank.get(ENTRIES, bob.bearing()).json().path("data")).isEmpty();
+        assertThat(api.get(ENTRIES, bob).json().path("data")).isEmpty();
     }
 
     @Test
     void a_visitor_sees_only_its_own_comparisons_and_no_balance() {
-        String ada = cookie(bank.compare());
-        Reply bobs = bank.compare();
-        String bob = cookie(bobs);
+        String ada = api.start(HttpApi.HI).cookie();
+        Reply bobs = api.start(HttpApi.HI);
+        String bob = bobs.cookie();
 
-        JsonNode page = bank.get(ENTRIES, "Cookie", bob).json();
+        JsonNode page = api.get(ENTRIES, "Cookie", bob).json();
 
         assertThat(texts(page.path("data"), "kind")).containsExactly("hold");
-        assertThat(texts(page.path("data"), "comparison_id")).containsExactly(bobs.text("id"));
+        assertThat(texts(page.path("data"), "comparison_id"))
+                .containsExactly(bobs.json().path("id").asText());
         assertThat(page.path("data").get(0).has("balance_after")).isFalse();
-        assertThat(bank.get(ENTRIES, "Cookie", ada).json().path("data")).hasSize(1);
-        assertThat(bank.get(ENTRIES).json().path("data")).isEmpty();
-    }
-
-    private static String cookie(Reply started) {
-        assertThat(started.status()).isEqualTo(202);
-        String header = started.header("Set-Cookie");
-        return header.substring(0, header.indexOf(';'));
+        assertThat(api.get(ENTRIES, "Cookie", ada).json().path("data")).hasSize(1);
+        assertThat(api.get(ENTRIES).json().path("data")).isEmpty();
     }
 
     @ParameterizedTest
@@ -183,16 +183,16 @@ class EntriesTest {
                 "limit=9999"
             })
     void a_limit_must_be_between_1_and_100(String query) {
-        Reply refused = bank.get(ENTRIES + "?" + query, customer().bearing());
+        Reply refused = api.get(ENTRIES + "?" + query, customer());
 
         assertThat(refused.status()).isEqualTo(422);
-        assertThat(refused.json().path("errors").get(0).path("field").asText()).isEqualTo("limit");
+        assertThat(refused.wrongFields()).containsExactly("limit");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"limit=1", "limit=100"})
     void the_limits_of_the_limit_are_in(String query) {
-        assertThat(bank.get(ENTRIES + "?" + query, customer().bearing()).status()).isEqualTo(200);
+        assertThat(api.get(ENTRIES + "?" + query, customer()).status()).isEqualTo(200);
     }
 
     @ParameterizedTest
@@ -206,10 +206,10 @@ class EntriesTest {
                 "019c0000-0000-7000-8000-000000000000"
             })
     void a_cursor_that_is_none_is_refused_by_name(String cursor) {
-        Reply refused = bank.get(ENTRIES + "?cursor=" + cursor, customer().bearing());
+        Reply refused = api.get(ENTRIES + "?cursor=" + cursor, customer());
 
         assertThat(refused.status()).isEqualTo(422);
-        assertThat(refused.text("code")).isEqualTo("validation_failed");
-        assertThat(refused.json().path("errors").get(0).path("field").asText()).isEqualTo("cursor");
+        assertThat(refused.code()).isEqualTo("validation_failed");
+        assertThat(refused.wrongFields()).containsExactly("cursor");
     }
 }

@@ -1,19 +1,18 @@
 package com.compareintel.http.credit;
 
-import static com.compareintel.http.credit.Bank.number;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.compareintel.core.credit.Credits;
 import com.compareintel.core.tier.Tier;
-import com.compareintel.http.credit.Bank.Customer;
-import com.compareintel.http.credit.Bank.Reply;
+import com.compareintel.http.HttpApi;
+import com.compareintel.http.Reply;
+import com.compareintel.http.World;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -25,30 +24,36 @@ class StatementTest {
     private static final String STATEMENT = "/v1/credits/statement";
     private static final Instant OPENED = Instant.parse("2026-02-20T10:00:00Z");
 
-    private final Bank bank = Bank.open(Map.of());
+    private final World world = new World();
+    private final HttpApi api = HttpApi.start(world);
 
     @AfterEach
     void close() {
-        bank.close();
+        api.close();
     }
 
-    private Customer customer() {
-        return bank.customer(Tier.STARTER, ZoneId.of("Europe/Berlin"), OPENED);
+    private String[] customer() {
+        return HttpApi.bearing(world.account(Tier.STARTER, ZoneId.of("Europe/Berlin"), OPENED));
     }
 
-    private JsonNode statement(Customer customer, String month) {
-        Reply reply = bank.get(STATEMENT + "?month=" + month, customer.bearing());
+    /// A number however many zeros it is written with.
+    private static BigDecimal number(JsonNode node) {
+        return node.decimalValue().stripTrailingZeros();
+    }
+
+    private JsonNode statement(String[] customer, String month) {
+        Reply reply = api.get(STATEMENT + "?month=" + month, customer);
         assertThat(reply.status()).isEqualTo(200);
         return reply.json();
     }
 
     @Test
     void a_statement_opens_with_what_the_month_before_closed_with_and_adds_up() {
-        Customer ada = customer();
-        bank.clock.setTo(OPENED);
-        String first = bank.compare(ada.bearing()).text("id");
-        bank.clock.setTo(Bank.NOW);
-        bank.books.ledger().resolve(UUID.fromString(first), new Credits(1_000), Bank.NOW);
+        String[] ada = customer();
+        world.clock.setTo(OPENED);
+        String first = api.start(HttpApi.HI, ada).json().path("id").asText();
+        world.clock.setTo(World.NOW);
+        world.books.ledger().resolve(UUID.fromString(first), new Credits(1_000), World.NOW);
 
         JsonNode february = statement(ada, "2026-02");
         JsonNode march = statement(ada, "2026-03");
@@ -105,36 +110,35 @@ class StatementTest {
                 "?month=0000-01"
             })
     void a_month_there_is_no_statement_of_is_refused_by_name(String query) {
-        Reply refused = bank.get(STATEMENT + query, customer().bearing());
+        Reply refused = api.get(STATEMENT + query, customer());
 
         assertThat(refused.status()).isEqualTo(422);
-        assertThat(refused.text("code")).isEqualTo("validation_failed");
-        assertThat(refused.json().path("errors")).hasSize(1);
-        assertThat(refused.json().path("errors").get(0).path("field").asText()).isEqualTo("month");
+        assertThat(refused.code()).isEqualTo("validation_failed");
+        assertThat(refused.wrongFields()).containsExactly("month");
     }
 
     @Test
     void a_month_begins_where_the_account_is() {
-        Customer ada = customer();
-        bank.clock.setTo(Instant.parse("2026-03-31T21:59:59Z"));
-        assertThat(bank.get(STATEMENT + "?month=2026-04", ada.bearing()).status()).isEqualTo(422);
+        String[] ada = customer();
+        world.clock.setTo(Instant.parse("2026-03-31T21:59:59Z"));
+        assertThat(api.get(STATEMENT + "?month=2026-04", ada).status()).isEqualTo(422);
 
-        bank.clock.setTo(Instant.parse("2026-03-31T22:00:00Z"));
+        world.clock.setTo(Instant.parse("2026-03-31T22:00:00Z"));
 
-        assertThat(bank.get(STATEMENT + "?month=2026-04", ada.bearing()).status()).isEqualTo(200);
+        assertThat(api.get(STATEMENT + "?month=2026-04", ada).status()).isEqualTo(200);
     }
 
     @Test
     void a_visitor_has_no_statement() {
-        Reply refused = bank.get(STATEMENT + "?month=2026-03");
+        Reply refused = api.get(STATEMENT + "?month=2026-03");
 
         assertThat(refused.status()).isEqualTo(403);
-        assertThat(refused.text("code")).isEqualTo("forbidden");
+        assertThat(refused.code()).isEqualTo("forbidden");
     }
 
     @Test
     void an_account_never_sees_what_another_used() {
-        bank.compare(customer().bearing());
+        api.start(HttpApi.HI, customer());
 
         assertThat(statement(customer(), "2026-03").path("closing").decimalValue()).isZero();
     }

@@ -1,6 +1,5 @@
 package com.compareintel.persistence.postgres;
 
-import com.compareintel.core.credit.Balance;
 import com.compareintel.core.credit.Books;
 import com.compareintel.core.credit.CreditLedger;
 import com.compareintel.core.credit.Entry;
@@ -16,7 +15,6 @@ import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -34,35 +32,11 @@ final class PostgresCreditLedger implements CreditLedger {
         this.database = database;
     }
 
-    private record Current(String pool, Balance balance) {}
-
     @Override
     public Funds funds(List<Pool> pools, Instant now) {
-        Script current =
-                new Script()
-                        .add(
-                                """
-                                SELECT * FROM credit_periods WHERE pool = ANY (?) AND NOT closed
-                                """,
-                                (Object) pools.stream().map(Pool::key).toArray(String[]::new));
-        Map<String, Balance> balances =
-                database
-                        .run(
-                                current,
-                                results ->
-                                        results.rows(row ->
-                                                new Current(
-                                                        row.text("pool"), LedgerSql.balance(row))))
-                        .stream()
-                        .collect(Collectors.toMap(Current::pool, Current::balance));
-        return new Funds(
-                pools.stream()
-                        .map(pool ->
-                                Balance.at(
-                                        Optional.ofNullable(balances.get(pool.key())),
-                                        pool.allowance(),
-                                        now))
-                        .toList());
+        Script current = new Script();
+        LedgerSql.selectCurrent(current, pools);
+        return LedgerSql.funds(pools, database.run(current, LedgerSql::current), now);
     }
 
     @Override

@@ -59,7 +59,7 @@ public abstract class ConversationsContract {
     }
 
     private Continuation continuation(Caller caller, ConversationId id) {
-        return comparisons().standing(caller, Optional.of(id)).continuation();
+        return comparisons().circumstances(caller, Optional.of(id), NOW).standing().continuation();
     }
 
     @Test
