@@ -31,6 +31,7 @@ import com.compareintel.core.credit.CreditRate;
 import com.compareintel.core.credit.ShowBalance;
 import com.compareintel.core.credit.ShowLedger;
 import com.compareintel.core.credit.Usd;
+import com.compareintel.core.identity.Owner;
 import com.compareintel.core.ratelimit.PlainRateLimiter;
 import com.compareintel.core.run.CancelComparison;
 import com.compareintel.core.run.CompareModels;
@@ -70,6 +71,9 @@ public final class HouseCore {
     /// What happens before a comparison is looked up.
     public final AtomicReference<Runnable> beforeFind = new AtomicReference<>(() -> {});
 
+    /// What happens after a comparison was looked up.
+    public final AtomicReference<Runnable> afterFind = new AtomicReference<>(() -> {});
+
     /// What is on sale.
     public final AtomicReference<Catalogue> catalogue =
             new AtomicReference<>(
@@ -88,6 +92,7 @@ public final class HouseCore {
     final ShowLedger showLedger = new ShowLedger(books.ledger());
     final ShowStatement showStatement = new ShowStatement(accounts, books.ledger(), clock);
     final KeepConversations conversations = new KeepConversations(books.conversations());
+    private final Caller somebody = Samples.account(6_700);
     private final AtomicLong ticks = new AtomicLong();
     private final Random random = new Random(7);
 
@@ -155,7 +160,11 @@ public final class HouseCore {
                                 beforeFind.get().run();
                             }
                             try {
-                                return method.invoke(real, arguments);
+                                Object found = method.invoke(real, arguments);
+                                if (method.getName().equals("find")) {
+                                    afterFind.get().run();
+                                }
+                                return found;
                             } catch (InvocationTargetException thrown) {
                                 throw thrown.getCause();
                             }
@@ -192,7 +201,12 @@ public final class HouseCore {
 
     /// Starts a comparison of an account that nobody calls for.
     public ComparisonId start(String... models) {
-        return start(Samples.account(6_700), Samples.request("Why?", models));
+        return start(somebody, Samples.request("Why?", models));
+    }
+
+    /// Who owns those.
+    public Owner owner() {
+        return somebody.owner();
     }
 
     /// The latest call to this model says this.

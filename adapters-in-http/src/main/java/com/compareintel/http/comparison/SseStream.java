@@ -48,6 +48,10 @@ final class SseStream implements Publisher<byte[]>, Subscription {
     private boolean heartbeatDue;
     private boolean turning;
     private boolean lookingUp;
+
+    /// Whether there was news while nobody might look.
+    private boolean missed;
+
     private boolean cancelled;
     private boolean over;
 
@@ -101,6 +105,7 @@ final class SseStream implements Publisher<byte[]>, Subscription {
         if (awake.compareAndSet(false, true)) {
             hand(() -> {
                 awake.set(false);
+                missed = lookingUp;
                 turn();
             });
         }
@@ -201,7 +206,8 @@ final class SseStream implements Publisher<byte[]>, Subscription {
         }
         Feed.Next told = next;
         hand(() -> {
-            found = told;
+            found = missed && told instanceof Feed.Next.Nothing ? null : told;
+            missed = false;
             lookingUp = false;
             turn();
         });

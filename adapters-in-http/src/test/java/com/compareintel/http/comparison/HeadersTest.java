@@ -37,6 +37,11 @@ final class HeadersTest {
                 List.of("404", "POST", MISSING + "/cancel", ""));
     }
 
+    /// Those that change or spend something.
+    static Stream<List<String>> limited() {
+        return requests().filter(request -> request.get(1).equals("POST"));
+    }
+
     private Reply send(List<String> request) {
         List<String> headers = request.subList(4, request.size());
         return api.send(
@@ -44,22 +49,24 @@ final class HeadersTest {
     }
 
     @ParameterizedTest
-    @MethodSource("requests")
+    @MethodSource("limited")
     void a_limited_route_tells_how_its_caller_stands(List<String> request) {
         Reply first = send(request);
-        Reply second = send(List.of("", "GET", MISSING, ""));
+        Reply reading = api.get(MISSING);
+        Reply second = api.post(MISSING + "/cancel", "");
 
         assertThat(first.status()).hasToString(request.getFirst());
-        assertThat(first.header("RateLimit-Policy")).isEqualTo("\"network\";q=60;w=60");
-        assertThat(first.header("RateLimit")).isEqualTo("\"network\";r=59;t=1");
-        assertThat(second.header("RateLimit")).isEqualTo("\"network\";r=58;t=2");
+        assertThat(first.header("RateLimit-Policy")).startsWith("\"network\";q=60;w=60");
+        assertThat(first.header("RateLimit")).startsWith("\"network\";r=59;t=1");
+        assertThat(reading.header("RateLimit")).isEmpty();
+        assertThat(second.header("RateLimit")).isEqualTo("\"network\";r=58;t=1");
     }
 
     @Test
     void who_calls_too_often_is_told_so_in_every_field() {
         List<Reply> replies = new ArrayList<>();
         for (int i = 0; i <= 60; i++) {
-            replies.add(api.get(MISSING));
+            replies.add(api.post(MISSING + "/cancel", ""));
         }
         Reply last = replies.getLast();
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// A request that is wrong in several ways is told the first of them in the published order.
 final class OrderOfRefusalsTest {
+    private static final String MISSING = "/v1/comparisons/019c0000-0000-7000-8000-00000000dead";
     private static final int SLOTS = 4;
     private static final String UNKNOWN = "{\"prompt\": \"Hi\", \"models\": [\"nobody/knows\"]}";
 
@@ -79,9 +80,9 @@ final class OrderOfRefusalsTest {
             }
         }
         if (Wrong.NETWORK_RATE.isFrom(first)) {
-            int status = 200;
-            while (status == 200) {
-                status = api.get("/v1/credits", neighbour).status();
+            int status = 404;
+            while (status == 404) {
+                status = api.post(MISSING + "/cancel", "", neighbour).status();
             }
             assertThat(status).isEqualTo(429);
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.compareintel.core.comparison.ComparisonId;
+import com.compareintel.core.run.Position;
 import com.compareintel.http.Log;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -280,6 +281,28 @@ class SseStreamTest {
 
         assertThat(client.pieces().get(1))
                 .contains("comparison.started", "hello", "comparison.finished");
+        assertThat(client.ends()).isEqualTo(1);
+    }
+
+    @Test
+    void news_that_come_while_nothing_was_found_yet_are_not_missed() {
+        ComparisonId running = stage.core.start("a/one");
+        SseStream stream = stage.streamFrom(running, new Position(1, 999));
+        stream.subscribe(client);
+        stream.request(10);
+        stage.core.afterFind.set(() -> {
+            stage.core.afterFind.set(() -> {});
+            stage.core.says("a/one", "hello");
+            stage.core.ends("a/one");
+            stage.turn();
+        });
+
+        stage.lookUp();
+        stage.lookUp();
+
+        assertThat(client.pieces()).hasSize(2);
+        assertThat(client.pieces().getLast())
+                .contains("comparison.snapshot", "hello", "comparison.finished");
         assertThat(client.ends()).isEqualTo(1);
     }
 

@@ -8,6 +8,9 @@ import com.compareintel.core.comparison.ComparisonStatus;
 import com.compareintel.core.comparison.Samples;
 import com.compareintel.core.credit.Credits;
 import com.compareintel.core.credit.Usd;
+import com.compareintel.core.run.Feed;
+import com.compareintel.core.run.FollowComparison;
+import com.compareintel.core.run.Position;
 import com.compareintel.http.HouseCore;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.util.concurrent.EventExecutor;
@@ -16,6 +19,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// Streams on a loop that turns when a test turns it, and look-ups that happen when it lets them.
@@ -39,13 +43,26 @@ final class StreamStage {
     }
 
     SseStream stream(ComparisonId id, EventExecutor loop) {
-        return new SseStream(
+        return stream(id, loop, nudge -> core.follow.fromStart(id, nudge));
+    }
+
+    /// A stream for the account that started comparisons here, behind this position.
+    SseStream streamFrom(ComparisonId id, Position after) {
+        return stream(
                 id,
-                loop,
-                core.timers,
-                SILENCE,
-                lookUps::add,
-                nudge -> core.follow.fromStart(id, nudge));
+                channel.eventLoop(),
+                nudge ->
+                        switch (core.follow.from(core.owner(), id, after, nudge)) {
+                            case FollowComparison.Following.Open(Feed feed) -> feed;
+                            case FollowComparison.Following.SeenAll all ->
+                                    throw new AssertionError("seen all");
+                            case FollowComparison.Following.Missing missing ->
+                                    throw new AssertionError("missing");
+                        });
+    }
+
+    private SseStream stream(ComparisonId id, EventExecutor loop, Function<Runnable, Feed> open) {
+        return new SseStream(id, loop, core.timers, SILENCE, lookUps::add, open);
     }
 
     /// Tells these texts at once.
