@@ -2,10 +2,12 @@ package com.compareintel.http;
 
 import com.compareintel.core.account.ApiKey;
 import com.compareintel.core.account.IdentifyCaller;
+import com.compareintel.core.account.ShowStatement;
 import com.compareintel.core.catalogue.ListModels;
 import com.compareintel.core.comparison.EstimateComparison;
 import com.compareintel.core.conversation.KeepConversations;
 import com.compareintel.core.credit.ShowBalance;
+import com.compareintel.core.credit.ShowLedger;
 import com.compareintel.core.identity.SharedSecrets;
 import com.compareintel.core.ratelimit.RateLimiter;
 import com.compareintel.core.run.CancelComparison;
@@ -94,6 +96,8 @@ public final class House implements AutoCloseable {
         context.registerSingleton(Timers.class, core.timers);
         context.registerSingleton(ListModels.class, new ListModels(core.directory));
         context.registerSingleton(ShowBalance.class, core.showBalance);
+        context.registerSingleton(ShowLedger.class, core.showLedger);
+        context.registerSingleton(ShowStatement.class, core.showStatement);
         context.registerSingleton(KeepConversations.class, core.conversations);
         context.registerSingleton(
                 BooleanSupplier.class,

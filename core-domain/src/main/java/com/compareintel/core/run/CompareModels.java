@@ -92,6 +92,12 @@ public final class CompareModels {
                 .map(repeat -> join(idempotency, repeat));
     }
 
+    /// Counts one more start against the rates this caller is limited to, or says that it has to
+    /// wait. To be asked before [#submit], once the request is known to be sound and new.
+    public RateDecision mayStart(Caller caller) {
+        return limiter.claim(claims(caller));
+    }
+
     /// Admits and starts a comparison, or says why not.
     public Submission submit(
             Caller caller, ComparisonRequest request, Optional<Idempotency> idempotency) {
@@ -112,9 +118,6 @@ public final class CompareModels {
 
     private Submission admit(
             Caller caller, ComparisonRequest request, Optional<Idempotency> idempotency) {
-        if (limiter.claim(claims(caller)) instanceof RateDecision.Throttled throttled) {
-            return refused(new Refusal.RateLimited(throttled.retryAfter()));
-        }
         Submission last = refused(new Refusal.TooManyOpen(lease));
         for (int i = 0; i < DECISIONS; i++) {
             AdmissionFacts facts =
