@@ -93,7 +93,9 @@ final class ComparisonController {
         Optional<Idempotency> idempotency = IdempotencyKeys.bind(key, caller, json);
         Submission submission =
                 idempotency
-                        .flatMap(compareModels::repeated)
+                        .map(promise ->
+                                compareModels.once(
+                                        promise, () -> submit(request, caller, json, idempotency)))
                         .orElseGet(() -> submit(request, caller, json, idempotency));
         return switch (submission) {
             case Submission.Admitted(Comparison comparison) ->
