@@ -41,6 +41,11 @@ public record Rates(Usd input, Usd output, Usd request, Usd cachedInput, Optiona
                 keptInput.map(input::max).orElse(input), output, request, cachedInput, keptInput);
     }
 
+    /// The same rates of a model that is never asked to keep anything.
+    Rates withoutKeeping() {
+        return new Rates(input, output, request, cachedInput, Optional.empty());
+    }
+
     /// The higher of two rates in each part.
     public Rates max(Rates other) {
         return new Rates(
