@@ -25,11 +25,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /// The life of a run, one signal at a time.
 final class ComparisonRunTest {
@@ -180,56 +178,6 @@ final class ComparisonRunTest {
         assertThat(ending.bill().user()).isEqualTo(Usd.of("0.000008"));
         assertThat(ending.bill().cost().source()).isEqualTo(CostSource.ESTIMATED);
         assertThat(ending.answer().usage()).contains(new Usage(4, 2, 0, 0));
-    }
-
-    private static final ProviderSignal.Served SOMEBODY =
-            new ProviderSignal.Served(Optional.of("test/a-dated"), Optional.of("Somebody"));
-
-    static Stream<ProviderSignal> ends() {
-        return Stream.of(
-                ended("0.002"),
-                failed(FailureCode.TRUNCATED, 0),
-                failed(FailureCode.UNAVAILABLE_UPSTREAM, 2));
-    }
-
-    @ParameterizedTest
-    @MethodSource("ends")
-    void who_served_is_kept_however_an_answer_ends(ProviderSignal end) {
-        hear(A, SOMEBODY);
-        hear(A, new ProviderSignal.Text("Hi"));
-        hear(A, end);
-
-        assertThat(endingOf(A).answer().servedModel()).contains("test/a-dated");
-        assertThat(endingOf(A).answer().servedBy()).contains("Somebody");
-    }
-
-    @Test
-    void who_served_is_kept_of_an_answer_that_is_cancelled_or_stalls() {
-        hear(A, SOMEBODY);
-        hear(B, SOMEBODY);
-        hear(A, new ProviderSignal.Text("Hi"));
-        hear(B, new ProviderSignal.Text("Hi"));
-
-        tell(new Signal.CancelAsked(Set.of(A)));
-        pass(Duration.ofSeconds(60));
-
-        assertThat(endingOf(A).answer().status()).isEqualTo(AnswerStatus.CANCELLED);
-        assertThat(endingOf(A).answer().servedBy()).contains("Somebody");
-        assertThat(endingOf(B).answer().failure())
-                .contains(new AnswerFailure(FailureCode.STALLED, true));
-        assertThat(endingOf(B).answer().servedBy()).contains("Somebody");
-    }
-
-    @Test
-    void who_failed_before_a_retry_did_not_serve() {
-        hear(A, SOMEBODY);
-        hear(A, failed(FailureCode.UNAVAILABLE_UPSTREAM, 2));
-        pass(Duration.ofSeconds(1));
-
-        hear(A, 2, new ProviderSignal.Text("Hi"));
-        hear(A, 2, ended("0.002"));
-
-        assertThat(endingOf(A).answer().servedBy()).isEmpty();
     }
 
     @Test
