@@ -218,12 +218,13 @@ public final class HouseCore {
     public void ends(String model) {
         tells(
                 model,
+                new ProviderSignal.Served(Optional.of(model + "-2026"), Optional.of("Somebody")));
+        tells(
+                model,
                 new ProviderSignal.Ended(
                         FinishReason.STOP,
                         Optional.of(new Usage(4, 10, 0, 0)),
-                        Optional.of(Usd.of("0.004")),
-                        Optional.of(model + "-2026"),
-                        Optional.of("Somebody")));
+                        Optional.of(Usd.of("0.004"))));
     }
 
     private void tells(String model, ProviderSignal signal) {
