@@ -48,25 +48,6 @@ final class ForeignReadersTest {
     /// Surefire starts a test in the directory of its module.
     private static final Path SCRIPT = Path.of("src", "test", "node", "read.mjs");
 
-    /// In a page of the service: what [#SCRIPT] does, with the browser's own client.
-    private static final String IN_THE_BROWSER =
-            """
-            new Promise(resolve => {
-              document.cookie = '%s';
-              const events = [], source = new EventSource('%s');
-              for (const name of ['comparison.started', 'answer.started', 'answer.delta',
-                  'answer.completed', 'answer.failed', 'comparison.snapshot', 'comparison.finished']) {
-                source.addEventListener(name, ({ lastEventId, type, data }) => {
-                  events.push({ id: lastEventId, event: type, data });
-                  if (type === 'comparison.finished') {
-                    source.close();
-                    resolve(JSON.stringify(events));
-                  }
-                });
-              }
-            })
-            """;
-
     private final HandDrivenUpstream upstream = HandDrivenUpstream.start(MODEL);
     private final RunningProduct product =
             RunningProduct.start(
@@ -186,10 +167,31 @@ final class ForeignReadersTest {
             case NPM_EVENTSOURCE -> node("eventsource", base.resolve(path), cookie);
             case BROWSER -> {
                 try (Browser browser = Browser.start(directory)) {
-                    yield reads(browser.run(base, IN_THE_BROWSER.formatted(cookie, path)));
+                    yield reads(browser.run(base, inTheBrowser(cookie, path)));
                 }
             }
         };
+    }
+
+    /// In a page of the service: what [#SCRIPT] does, with the browser's own client.
+    private static String inTheBrowser(String cookie, String path) {
+        return """
+        new Promise(resolve => {
+          document.cookie = '%s';
+          const events = [], source = new EventSource('%s');
+          for (const name of ['comparison.started', 'answer.started', 'answer.delta',
+              'answer.completed', 'answer.failed', 'comparison.snapshot', 'comparison.finished']) {
+            source.addEventListener(name, ({ lastEventId, type, data }) => {
+              events.push({ id: lastEventId, event: type, data });
+              if (type === 'comparison.finished') {
+                source.close();
+                resolve(JSON.stringify(events));
+              }
+            });
+          }
+        })
+        """
+                .formatted(cookie, path);
     }
 
     private List<Read> node(String client, URI uri, String cookie) throws Exception {
