@@ -4,10 +4,11 @@ import com.compareintel.core.ratelimit.RateDecision;
 import io.micronaut.http.MutableHttpResponse;
 
 /// Tells clients how they stand, in the fields of the IETF's draft.
-final class RateLimitHeaders {
+public final class RateLimitHeaders {
     private RateLimitHeaders() {}
 
-    static void add(MutableHttpResponse<?> response, RateDecision decision) {
+    /// Adds how a caller stands to a response.
+    public static void add(MutableHttpResponse<?> response, RateDecision decision) {
         String name = "\"" + decision.quota().name() + "\"";
         response.header(
                 "RateLimit-Policy",

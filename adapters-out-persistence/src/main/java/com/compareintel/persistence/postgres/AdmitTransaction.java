@@ -38,16 +38,22 @@ final class AdmitTransaction {
     private final NewComparison comparison;
     private final Caller caller;
     private final Instant now;
+    private final String[] promptWords;
 
     AdmitTransaction(NewComparison comparison) {
         this.comparison = comparison;
         this.caller = comparison.caller();
         this.now = comparison.createdAt();
+        this.promptWords =
+                comparison.place() instanceof Place.Nowhere
+                        ? new String[0]
+                        : ConversationSql.words(comparison.request().prompt().text());
     }
 
     /// How things stand under the locks.
     private record Standing(
             boolean gone,
+            boolean archived,
             boolean busy,
             long openOfOwner,
             long openOfPayer,
@@ -74,6 +80,9 @@ final class AdmitTransaction {
         if (standing.gone()) {
             return Optional.of(new AdmitOutcome.Gone());
         }
+        if (standing.archived()) {
+            return Optional.of(new AdmitOutcome.Archived());
+        }
         if (standing.busy()) {
             return Optional.of(new AdmitOutcome.Busy());
         }
@@ -97,10 +106,11 @@ final class AdmitTransaction {
     }
 
     private Standing lockAndLook(Connection connection) throws SQLException {
-        Optional<UUID> continued =
-                comparison.place() instanceof Place.SameConversation(var id)
-                        ? Optional.of(id.value())
-                        : Optional.empty();
+        Optional<Place.SameConversation> place =
+                Optional.of(comparison.place())
+                        .filter(Place.SameConversation.class::isInstance)
+                        .map(Place.SameConversation.class::cast);
+        Optional<UUID> continued = place.map(same -> same.id().value());
         Script script = new Script();
         lockPools(script);
         script.add(
@@ -116,45 +126,57 @@ final class AdmitTransaction {
                        (SELECT count(*) FROM comparisons
                         WHERE payer_key = ? AND status = 'running') AS of_payer,
                        EXISTS (SELECT FROM comparisons
-                               WHERE conversation_id = ?::uuid AND status = 'running') AS busy
-                """,
+                               WHERE conversation_id = ?::uuid AND status = 'running') AS busy,
+                """
+                        + ConversationSql.NEWER
+                        + " AS newer",
                 caller.owner().key(),
                 caller.payer().key(),
-                continued);
+                continued,
+                caller.owner().key(),
+                continued,
+                place.map(same -> same.cap().shown()));
         script.add(
                 "SELECT * FROM credit_periods WHERE pool = ANY (?) AND NOT closed",
                 (Object) pools(Pool::key).toArray(String[]::new));
-        script.add(
-                """
-                SELECT comparison_id, fingerprint FROM idempotency_keys
-                WHERE scope = ?::text AND key = ?::text AND created_at > ?
-                """,
-                comparison.idempotency().map(Idempotency::scope),
-                comparison.idempotency().map(Idempotency::key),
-                now.minus(KEYS_LAST));
+        lookForRepeat(script, comparison.idempotency(), now);
         return script.run(
                 connection,
                 results -> {
                     results.written();
                     boolean found = !results.rows(row -> row.uuid("id")).isEmpty();
-                    record Open(long ofOwner, long ofPayer, boolean busy) {}
+                    record Open(long ofOwner, long ofPayer, boolean busy, long newer) {}
                     Open open =
                             results.row(row ->
                                             new Open(
                                                     row.number("of_owner"),
                                                     row.number("of_payer"),
-                                                    row.flag("busy")))
+                                                    row.flag("busy"),
+                                                    row.number("newer")))
                                     .orElseThrow();
                     Map<String, Balance> balances = new HashMap<>();
                     results.rows(row -> balances.put(row.text("pool"), LedgerSql.balance(row)));
                     return new Standing(
                             continued.isPresent() && !found,
+                            place.isPresent() && !place.get().cap().shows(open.newer()),
                             open.busy(),
                             open.ofOwner(),
                             open.ofPayer(),
                             balances,
                             results.row(AdmitTransaction::repeat));
                 });
+    }
+
+    /// Adds the statement that finds what a key was used for before.
+    static void lookForRepeat(Script script, Optional<Idempotency> key, Instant now) {
+        script.add(
+                """
+                SELECT comparison_id, fingerprint FROM idempotency_keys
+                WHERE scope = ?::text AND key = ?::text AND created_at > ?
+                """,
+                key.map(Idempotency::scope),
+                key.map(Idempotency::key),
+                now.minus(KEYS_LAST));
     }
 
     static Repeat repeat(Row row) throws SQLException {
@@ -190,7 +212,9 @@ final class AdmitTransaction {
     /// Writes everything, and tells whether the idempotency key was still free.
     private boolean write(Connection connection, Standing standing) throws SQLException {
         Script script = new Script();
-        comparison.idempotency().ifPresent(key -> useKey(script, key));
+        comparison
+                .idempotency()
+                .ifPresent(key -> useKey(script, key, comparison.id().value(), now));
         hold(script, standing);
         if (caller.owner() instanceof Owner.Visitor(var visitor)) {
             script.add(
@@ -208,7 +232,10 @@ final class AdmitTransaction {
                 results -> comparison.idempotency().isEmpty() || results.written() == 1);
     }
 
-    private void useKey(Script script, Idempotency key) {
+    /// Adds the statement that uses a key, and writes one row if the key was free.
+    ///
+    /// @param result what it leads to
+    static void useKey(Script script, Idempotency key, UUID result, Instant now) {
         script.add(
                 """
                 INSERT INTO idempotency_keys AS known (scope, key, fingerprint, comparison_id, created_at)
@@ -221,7 +248,7 @@ final class AdmitTransaction {
                 key.scope(),
                 key.key(),
                 key.fingerprint(),
-                comparison.id().value(),
+                result,
                 now,
                 now.minus(KEYS_LAST));
     }
@@ -263,24 +290,43 @@ final class AdmitTransaction {
 
     private void place(Script script) {
         switch (comparison.place()) {
-            case Place.NewConversation(var id, String title) ->
-                    script.add(
-                            """
-                            INSERT INTO conversations (id, owner_key, title, created_at, last_activity_at)
-                            VALUES (?, ?, ?, ?, ?)
-                            """,
-                            id.value(),
-                            caller.owner().key(),
-                            title,
-                            now,
-                            now);
-            case Place.SameConversation(var id) ->
-                    script.add(
-                            "UPDATE conversations SET last_activity_at = ? WHERE id = ?",
-                            now,
-                            id.value());
+            case Place.NewConversation(var id, String title) -> {
+                script.add(
+                        """
+                        INSERT INTO conversations (id, owner_key, title, created_at, last_activity_at)
+                        VALUES (?, ?, ?, ?, ?)
+                        """,
+                        id.value(),
+                        caller.owner().key(),
+                        title,
+                        now,
+                        now);
+                ConversationSql.addText(
+                        script,
+                        id.value(),
+                        Optional.empty(),
+                        caller.owner(),
+                        ConversationSql.words(title));
+                addPrompt(script, id.value());
+            }
+            case Place.SameConversation(var id, var cap) -> {
+                script.add(
+                        "UPDATE conversations SET last_activity_at = ? WHERE id = ?",
+                        now,
+                        id.value());
+                addPrompt(script, id.value());
+            }
             case Place.Nowhere nowhere -> {}
         }
+    }
+
+    private void addPrompt(Script script, UUID conversation) {
+        ConversationSql.addText(
+                script,
+                conversation,
+                Optional.of(comparison.id().value()),
+                caller.owner(),
+                promptWords);
     }
 
     private void store(Script script) {

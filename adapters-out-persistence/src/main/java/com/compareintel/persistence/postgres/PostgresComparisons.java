@@ -64,13 +64,18 @@ final class PostgresComparisons implements Comparisons {
                                                WHERE id = ?::uuid AND owner_key = ?) AS known,
                                        EXISTS (SELECT FROM comparisons
                                                WHERE conversation_id = ?::uuid
-                                                   AND status = 'running') AS busy
-                                """,
+                                                   AND status = 'running') AS busy,
+                                """
+                                        + ConversationSql.NEWER
+                                        + " AS newer",
                                 caller.owner().key(),
                                 caller.payer().key(),
                                 id,
                                 caller.owner().key(),
-                                id);
+                                id,
+                                caller.owner().key(),
+                                id,
+                                Integer.MAX_VALUE);
         if (id.isPresent()) {
             selectHistory(script, caller.owner(), id.get());
         }
@@ -100,14 +105,15 @@ final class PostgresComparisons implements Comparisons {
     }
 
     private static Standing readStanding(Results results, boolean continues) throws SQLException {
-        record Facts(int ofOwner, int ofPayer, boolean known, boolean busy) {}
+        record Facts(int ofOwner, int ofPayer, boolean known, boolean busy, long newer) {}
         Facts facts =
                 results.row(row ->
                                 new Facts(
                                         row.integer("of_owner"),
                                         row.integer("of_payer"),
                                         row.flag("known"),
-                                        row.flag("busy")))
+                                        row.flag("busy"),
+                                        row.number("newer")))
                         .orElseThrow();
         Continuation continuation;
         if (!continues) {
@@ -115,9 +121,9 @@ final class PostgresComparisons implements Comparisons {
         } else if (!facts.known()) {
             continuation = new Continuation.Missing();
         } else if (facts.busy()) {
-            continuation = new Continuation.Busy();
+            continuation = new Continuation.Busy(facts.newer());
         } else {
-            continuation = new Continuation.Continued(readHistory(results));
+            continuation = new Continuation.Continued(readHistory(results), facts.newer());
         }
         return new Standing(facts.ofOwner(), facts.ofPayer(), continuation);
     }
@@ -143,16 +149,8 @@ final class PostgresComparisons implements Comparisons {
 
     @Override
     public Optional<Repeat> repeatOf(Idempotency idempotency, Instant now) {
-        Script script =
-                new Script()
-                        .add(
-                                """
-                                SELECT comparison_id, fingerprint FROM idempotency_keys
-                                WHERE scope = ? AND key = ? AND created_at > ?
-                                """,
-                                idempotency.scope(),
-                                idempotency.key(),
-                                now.minus(AdmitTransaction.KEYS_LAST));
+        Script script = new Script();
+        AdmitTransaction.lookForRepeat(script, Optional.of(idempotency), now);
         return database.run(script, results -> results.row(AdmitTransaction::repeat));
     }
 
