@@ -19,13 +19,15 @@ RETURN left(md5(owner_key), 6);
 
 CREATE FUNCTION owned_words(owner_key text, words text[]) RETURNS tsvector
     LANGUAGE sql IMMUTABLE
-RETURN array_to_tsvector(ARRAY(SELECT owner_mark(owner_key) || word FROM unnest(words) AS word));
+RETURN array_to_tsvector(ARRAY(
+    SELECT mark || word FROM owner_mark(owner_key) AS mark, unnest(words) AS word));
 
 -- All these words, the last one perhaps only begun.
 CREATE FUNCTION owned_search(owner_key text, words text[]) RETURNS tsquery
     LANGUAGE sql IMMUTABLE
 RETURN (array_to_string(
-    ARRAY(SELECT '''' || owner_mark(owner_key) || word || '''' FROM unnest(words) AS word),
+    ARRAY(SELECT '''' || mark || word || ''''
+          FROM owner_mark(owner_key) AS mark, unnest(words) AS word),
     ' & ') || ':*')::tsquery;
 
 -- What was there before: nearly the same words, cut by the database.
