@@ -22,13 +22,13 @@ CREATE FUNCTION owned_words(owner_key text, words text[]) RETURNS tsvector
 RETURN array_to_tsvector(ARRAY(
     SELECT mark || word FROM owner_mark(owner_key) AS mark, unnest(words) AS word));
 
--- All these words, the last one perhaps only begun.
-CREATE FUNCTION owned_search(owner_key text, words text[]) RETURNS tsquery
+-- All these words; the last one is perhaps only begun.
+CREATE FUNCTION owned_search(owner_key text, words text[], begun boolean) RETURNS tsquery
     LANGUAGE sql IMMUTABLE
 RETURN (array_to_string(
     ARRAY(SELECT '''' || mark || word || ''''
           FROM owner_mark(owner_key) AS mark, unnest(words) AS word),
-    ' & ') || ':*')::tsquery;
+    ' & ') || CASE WHEN begun THEN ':*' ELSE '' END)::tsquery;
 
 -- What was there before: nearly the same words, cut by the database.
 INSERT INTO conversation_texts (conversation_id, comparison_id, model, words)

@@ -6,6 +6,7 @@ import com.compareintel.core.catalogue.ModelDirectory;
 import com.compareintel.core.tier.Tier;
 import com.compareintel.openrouter.local.LocalUpstream;
 import com.compareintel.openrouter.local.LocalUpstreamOptions;
+import com.compareintel.persistence.RoundTrips;
 import com.compareintel.persistence.TestDatabase;
 import com.compareintel.persistence.TestPostgres;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /// The whole product in this JVM, for tests: real HTTP on a free port, a real PostgreSQL with a
@@ -36,6 +38,7 @@ public final class RunningProduct implements AutoCloseable {
     private final LocalUpstream upstream;
     private final boolean ownsUpstream;
     private final TestDatabase database;
+    private final AtomicBoolean stopped = new AtomicBoolean();
 
     private RunningProduct(
             Product product, LocalUpstream upstream, boolean ownsUpstream, TestDatabase database) {
@@ -53,6 +56,7 @@ public final class RunningProduct implements AutoCloseable {
                 LocalUpstreamOptions.faulty().extraModels(Behaviours.models());
         private @Nullable LocalUpstream upstream;
         private @Nullable TestDatabase database;
+        private String databaseParameters = "";
 
         private Options() {
             variables.put("PORT", "0");
@@ -89,6 +93,12 @@ public final class RunningProduct implements AutoCloseable {
             return this;
         }
 
+        /// Counts how often the database is waited for, in [RoundTrips].
+        public Options countingRoundTrips() {
+            databaseParameters = "&socketFactory=" + RoundTrips.class.getName();
+            return this;
+        }
+
         /// Uses a database that is there already, such as that of another product.
         public Options database(TestDatabase other) {
             database = other;
@@ -111,7 +121,7 @@ public final class RunningProduct implements AutoCloseable {
         TestDatabase database =
                 options.database == null ? TestPostgres.shared().newDatabase() : options.database;
         Map<String, String> variables = new HashMap<>(options.variables);
-        variables.putIfAbsent("DATABASE_URL", urlOf(database));
+        variables.putIfAbsent("DATABASE_URL", urlOf(database) + options.databaseParameters);
         variables.putIfAbsent("OPENROUTER_BASE_URL", upstream.baseUri().toString());
         variables.putIfAbsent("DATA_DIR", newDirectory().toString());
         Product product = Product.start(variables, options.settings);
@@ -198,12 +208,19 @@ public final class RunningProduct implements AutoCloseable {
         return product.context().getBean(type);
     }
 
+    /// Stops the product as SIGTERM would, and nothing else.
+    public void stop() {
+        if (stopped.compareAndSet(false, true)) {
+            product.close();
+        }
+    }
+
     /// Stops the product as SIGTERM would, and the upstream if it is the product's own. The
     /// database stays until the JVM ends.
     @Override
     public void close() {
         try {
-            product.close();
+            stop();
         } finally {
             if (ownsUpstream) {
                 upstream.close();

@@ -38,6 +38,7 @@ final class FeatureTest {
                     "core.ratelimit",
                     "core.comparison",
                     "core.conversation",
+                    "core.retention",
                     "core.run");
 
     static final ArchRule EVERY_FEATURE_HAS_ITS_PLACE_IN_THE_ORDER =

@@ -21,6 +21,9 @@ import java.util.function.Function;
 /// fields included. A field that is null is as good as absent. Ask for all fields, then call
 /// [#done].
 public final class Fields {
+    /// An exponent can make many decimals of few characters; nobody after us should write them out.
+    private static final int MOST_DECIMALS = 100;
+
     private final JsonNode object;
     private final String prefix;
     private final List<FieldError> errors;
@@ -142,6 +145,10 @@ public final class Fields {
             return Optional.empty();
         }
         BigDecimal number = value.get().decimalValue();
+        if (Math.abs((long) number.scale()) > MOST_DECIMALS) {
+            error(field, "must have at most " + MOST_DECIMALS + " decimals");
+            return Optional.empty();
+        }
         if (number.signum() < 0 || number.compareTo(BigDecimal.valueOf(most)) > 0) {
             error(field, "must be between 0 and " + most);
             return Optional.empty();

@@ -4,15 +4,18 @@ import com.compareintel.http.problem.Problem;
 import com.compareintel.http.problem.ProblemCode;
 import com.compareintel.http.problem.ProblemFound;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.micronaut.http.HttpRequest;
 import java.io.IOException;
+import java.util.Optional;
 
-/// JSON as clients send it, read strictly: no duplicate names, nothing behind the end, exact
+/// JSON as clients send it, read strictly: UTF-8, no duplicate names, nothing behind the end, exact
 /// numbers, bounded depth.
 public final class Json {
     /// Deeper than anything a request needs.
@@ -24,6 +27,7 @@ public final class Json {
     private static final JsonMapper MAPPER =
             JsonMapper.builder(
                             JsonFactory.builder()
+                                    .disable(JsonFactory.Feature.CHARSET_DETECTION)
                                     .streamReadConstraints(
                                             StreamReadConstraints.builder()
                                                     .maxNestingDepth(MAX_DEPTH)
@@ -38,10 +42,29 @@ public final class Json {
 
     private Json() {}
 
-    /// Reads a body.
+    /// Reads the body of a request.
     ///
-    /// @throws ProblemFound if it is not JSON
-    public static JsonNode read(byte[] body) {
+    /// @throws ProblemFound if there is none, if it is not called JSON, or is none
+    public static JsonNode of(HttpRequest<byte[]> request) {
+        return ifAny(request)
+                .orElseThrow(() -> malformed("The body is empty; it must be a JSON object."));
+    }
+
+    /// Reads the body of a request that may have none.
+    ///
+    /// @throws ProblemFound if it has one that is not called JSON, or is none
+    public static Optional<JsonNode> ifAny(HttpRequest<byte[]> request) {
+        Optional<byte[]> body = request.getBody().filter(bytes -> bytes.length > 0);
+        if (body.isPresent() && request.getContentType().isEmpty()) {
+            throw new ProblemFound(
+                    Problem.of(
+                            ProblemCode.UNSUPPORTED_MEDIA_TYPE,
+                            "The body must be application/json, and say so."));
+        }
+        return body.map(Json::read);
+    }
+
+    private static JsonNode read(byte[] body) {
         try {
             JsonNode json = MAPPER.readTree(body);
             if (json == null || json.isMissingNode()) {
@@ -49,12 +72,17 @@ public final class Json {
             }
             return json;
         } catch (JsonProcessingException broken) {
+            JsonLocation place = broken.getLocation();
             throw malformed(
-                    "The body is not JSON: line "
-                            + broken.getLocation().getLineNr()
-                            + ", column "
-                            + broken.getLocation().getColumnNr()
-                            + ".");
+                    place == null
+                            ? "The body is not JSON, or is nested too deeply."
+                            : "The body is not JSON: line "
+                                    + place.getLineNr()
+                                    + ", column "
+                                    + place.getColumnNr()
+                                    + ".");
+        } catch (NumberFormatException outOfBounds) {
+            throw malformed("The body holds a number with an exponent that is none.");
         } catch (IOException impossible) {
             throw malformed("The body cannot be read.");
         }

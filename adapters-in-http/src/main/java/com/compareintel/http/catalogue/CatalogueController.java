@@ -10,23 +10,29 @@ import com.compareintel.http.problem.Problem;
 import com.compareintel.http.problem.ProblemCode;
 import com.compareintel.http.problem.ProblemFound;
 import com.compareintel.http.security.Callers;
+import com.compareintel.http.server.EntityTags;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.zip.CRC32C;
 
 /// The models and the tiers on sale. What is seen depends on the caller's tier, and so does the
 /// entity tag.
 @Controller("/v1")
+@Produces({MediaType.APPLICATION_JSON, Wire.ANY_APPLICATION})
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class CatalogueController {
     private static final Duration NEXT_TRY = Duration.ofSeconds(5);
@@ -65,7 +71,7 @@ final class CatalogueController {
     MutableHttpResponse<?> model(HttpRequest<?> request, String id) {
         Caller caller = callers.of(request).caller();
         Catalogue catalogue = read();
-        return Optional.of(id)
+        return Optional.of(plusKept(request, id))
                 .filter(ModelId::isValid)
                 .flatMap(text -> catalogue.find(new ModelId(text)))
                 .map(card -> ModelJson.of(card, card.isOpenTo(caller.tier(), caller.staff())))
@@ -73,6 +79,11 @@ final class CatalogueController {
                 .orElseThrow(() ->
                         new ProblemFound(
                                 Problem.of(ProblemCode.NOT_FOUND, "There is no such model.")));
+    }
+
+    /// The server reads a plus in a path as a blank, which no id has.
+    private static String plusKept(HttpRequest<?> request, String id) {
+        return request.getUri().getRawPath().indexOf('+') >= 0 ? id.replace(' ', '+') : id;
     }
 
     @Get("/tiers")
@@ -105,29 +116,17 @@ final class CatalogueController {
             HttpRequest<?> request, Caller caller, String version, Content content) {
         String tag =
                 "\""
-                        + Integer.toHexString(version.hashCode())
-                        + "-"
-                        + version.substring(0, Math.min(24, version.length()))
+                        + UUID.nameUUIDFromBytes(version.getBytes(StandardCharsets.UTF_8))
                         + "-"
                         + caller.tier().wireName()
                         + (caller.staff() ? "-staff" : "")
                         + "\"";
         MutableHttpResponse<?> response =
-                matches(request, tag) ? HttpResponse.notModified() : Wire.ok(content.get());
+                EntityTags.isKnown(request, tag)
+                        ? HttpResponse.notModified()
+                        : Wire.ok(content.get());
         return response.header(HttpHeaders.ETAG, tag)
                 .header(HttpHeaders.CACHE_CONTROL, "private, no-cache")
-                .header(HttpHeaders.VARY, "Authorization, Cookie");
-    }
-
-    private static boolean matches(HttpRequest<?> request, String tag) {
-        for (String header : request.getHeaders().getAll(HttpHeaders.IF_NONE_MATCH)) {
-            for (String candidate : header.split(",", -1)) {
-                String given = candidate.strip();
-                if (given.equals("*") || given.equals(tag) || given.equals("W/" + tag)) {
-                    return true;
-                }
-            }
-        }
-        return false;
+                .header(HttpHeaders.VARY, "Authorization, Cookie, Accept-Encoding");
     }
 }

@@ -32,7 +32,6 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
-import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -53,6 +52,9 @@ import org.reactivestreams.Publisher;
 final class ComparisonController {
     private static final String LAST_EVENT_ID = "Last-Event-ID";
     private static final Duration NEXT_TRY = Duration.ofSeconds(2);
+
+    /// Clients may accept JSON under this name too, which the server does not find out by itself.
+    private static final String ANY_APPLICATION = "application/*";
 
     private final Callers callers;
     private final CompareModels compareModels;
@@ -78,15 +80,13 @@ final class ComparisonController {
 
     @Post
     @Consumes(MediaType.APPLICATION_JSON)
-    @Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_EVENT_STREAM})
+    @Produces({MediaType.APPLICATION_JSON, ANY_APPLICATION, MediaType.TEXT_EVENT_STREAM})
     @SingleResult
-    Publisher<MutableHttpResponse<?>> compare(
-            HttpRequest<?> request, @Body byte @Nullable [] body) {
-        JsonNode json = Json.read(body == null ? new byte[0] : body);
+    Publisher<MutableHttpResponse<?>> compare(HttpRequest<byte[]> request) {
+        JsonNode json = Json.of(request);
         Optional<String> key = IdempotencyKeys.of(request);
-        Callers.Identified who = callers.of(request, key);
+        Callers.Identified who = callers.payingOf(request, key);
         Caller caller = who.caller();
-        callers.requirePaying(caller);
         Optional<Idempotency> idempotency = IdempotencyKeys.bind(key, caller, json);
         Submission submission =
                 idempotency
@@ -130,6 +130,7 @@ final class ComparisonController {
                                     id));
             case WAIT ->
                     streams.ending(
+                            request,
                             nudge -> followComparison.fromStart(id, nudge),
                             ended -> complete(waited(who, id, ended), who, id));
         };
@@ -149,7 +150,6 @@ final class ComparisonController {
     private static MutableHttpResponse<?> complete(
             MutableHttpResponse<?> response, Callers.Identified who, ComparisonId id) {
         who.cookie().ifPresent(response::cookie);
-        RateLimitHeaders.add(response, who.rate());
         return response.header(HttpHeaders.LOCATION, "/v1/comparisons/" + id);
     }
 
@@ -159,7 +159,8 @@ final class ComparisonController {
         return Wire.ok(ComparisonJson.of(find(who, id(id))));
     }
 
-    @Get("/{id}/events")
+    /// Asking for the head alone is refused: nobody would read what it opens.
+    @Get(value = "/{id}/events", headRoute = false)
     @Produces(MediaType.TEXT_EVENT_STREAM)
     HttpResponse<?> events(HttpRequest<?> request, String id, @QueryValue @Nullable String after) {
         Callers.Identified who = callers.of(request);
@@ -198,11 +199,8 @@ final class ComparisonController {
 
     @Post("/{id}/cancel")
     @Consumes(MediaType.APPLICATION_JSON)
-    MutableHttpResponse<?> cancel(HttpRequest<?> request, String id, @Body byte @Nullable [] body) {
-        JsonNode json =
-                body == null || body.length == 0
-                        ? JsonNodeFactory.instance.objectNode()
-                        : Json.read(body);
+    MutableHttpResponse<?> cancel(HttpRequest<byte[]> request, String id) {
+        JsonNode json = Json.ifAny(request).orElseGet(JsonNodeFactory.instance::objectNode);
         Callers.Identified who = callers.of(request);
         Fields fields = Fields.of(json);
         List<ModelId> models =
@@ -229,10 +227,9 @@ final class ComparisonController {
 
     @Post("/estimate")
     @Consumes(MediaType.APPLICATION_JSON)
-    MutableHttpResponse<?> estimate(HttpRequest<?> request, @Body byte @Nullable [] body) {
-        JsonNode json = Json.read(body == null ? new byte[0] : body);
-        Callers.Identified who = callers.of(request);
-        callers.requirePaying(who.caller());
+    MutableHttpResponse<?> estimate(HttpRequest<byte[]> request) {
+        JsonNode json = Json.of(request);
+        Callers.Identified who = callers.payingOf(request, Optional.empty());
         return switch (estimateComparison.of(who.caller(), CompareBody.read(json))) {
             case Quote.Refused(Refusal why) -> throw new ProblemFound(Problems.of(why));
             case Quote.Priced priced -> Wire.ok(EstimateJson.of(priced));

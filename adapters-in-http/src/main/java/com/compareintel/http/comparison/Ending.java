@@ -1,6 +1,8 @@
 package com.compareintel.http.comparison;
 
 import com.compareintel.core.run.Feed;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -10,22 +12,31 @@ import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 /// Waits for the end of a comparison without a thread and then answers once: a reader that reads
-/// everything and keeps nothing. It counts as a reader until the end, or until the client has gone.
+/// everything and keeps nothing. It counts as a reader until the end, or until the client has gone,
+/// which it has to notice itself: the server cancels nothing whose response has not begun.
 final class Ending<T> implements Publisher<T>, Subscription {
     private static final int PIECE_BYTES = 1 << 20;
 
     private final Executor blocking;
     private final Function<Boolean, T> answer;
+    private final ChannelFuture closed;
+    private final ChannelFutureListener leaving = connection -> cancel();
     private final Feed feed;
     private final AtomicInteger turns = new AtomicInteger();
     private volatile @Nullable Subscriber<? super T> client;
     private volatile boolean over;
 
+    /// @param closed the end of the client's connection
     /// @param open gives the feed, which is to call what it is given when there is news
     /// @param answer told whether the comparison ended, or cannot be followed to its end from here;
     ///   may block
-    Ending(Executor blocking, Function<Runnable, Feed> open, Function<Boolean, T> answer) {
+    Ending(
+            Executor blocking,
+            ChannelFuture closed,
+            Function<Runnable, Feed> open,
+            Function<Boolean, T> answer) {
         this.blocking = blocking;
+        this.closed = closed;
         this.answer = answer;
         this.feed = open.apply(this::wake);
     }
@@ -33,6 +44,7 @@ final class Ending<T> implements Publisher<T>, Subscription {
     @Override
     public void subscribe(Subscriber<? super T> subscriber) {
         client = subscriber;
+        closed.addListener(leaving);
         subscriber.onSubscribe(this);
     }
 
@@ -62,6 +74,7 @@ final class Ending<T> implements Publisher<T>, Subscription {
             }
             if (over) {
                 feed.close();
+                closed.removeListener(leaving);
             }
             taken = turns.addAndGet(-taken);
         } while (taken > 0);

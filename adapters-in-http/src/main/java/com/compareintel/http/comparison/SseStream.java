@@ -37,9 +37,10 @@ final class SseStream implements Publisher<byte[]>, Subscription {
     private final Executor blocking;
     private final Feed feed;
     private final AtomicBoolean awake = new AtomicBoolean();
+    private final AtomicBoolean released = new AtomicBoolean();
 
     private @Nullable Subscriber<? super byte[]> client;
-    private Timers.@Nullable Timer pulse;
+    private volatile Timers.@Nullable Timer pulse;
     private Feed.@Nullable Next found;
     private long demand;
     private boolean opened;
@@ -47,6 +48,10 @@ final class SseStream implements Publisher<byte[]>, Subscription {
     private boolean heartbeatDue;
     private boolean turning;
     private boolean lookingUp;
+
+    /// Whether there was news while nobody might look.
+    private boolean missed;
+
     private boolean cancelled;
     private boolean over;
 
@@ -100,6 +105,7 @@ final class SseStream implements Publisher<byte[]>, Subscription {
         if (awake.compareAndSet(false, true)) {
             hand(() -> {
                 awake.set(false);
+                missed = lookingUp;
                 turn();
             });
         }
@@ -118,6 +124,7 @@ final class SseStream implements Publisher<byte[]>, Subscription {
             loop.execute(step);
         } catch (RejectedExecutionException stopped) {
             LOG.debug("A stream ended with the server");
+            release();
         }
     }
 
@@ -199,7 +206,8 @@ final class SseStream implements Publisher<byte[]>, Subscription {
         }
         Feed.Next told = next;
         hand(() -> {
-            found = told;
+            found = missed && told instanceof Feed.Next.Nothing ? null : told;
+            missed = false;
             lookingUp = false;
             turn();
         });
@@ -216,8 +224,9 @@ final class SseStream implements Publisher<byte[]>, Subscription {
         if (silent) {
             heartbeatDue = true;
             turn();
+        } else {
+            silent = true;
         }
-        silent = true;
         listen();
     }
 
@@ -226,12 +235,21 @@ final class SseStream implements Publisher<byte[]>, Subscription {
             return;
         }
         over = true;
-        if (pulse != null) {
-            pulse.cancel();
-        }
-        feed.close();
+        release();
         if (tellClient && client != null) {
             client.onComplete();
+        }
+    }
+
+    /// Lets go of everything, once: at the end, or when the loop has stopped and whoever notices it
+    /// has to.
+    private void release() {
+        if (released.compareAndSet(false, true)) {
+            Timers.Timer beating = pulse;
+            if (beating != null) {
+                beating.cancel();
+            }
+            feed.close();
         }
     }
 }

@@ -12,7 +12,7 @@ import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.server.netty.NettyHttpRequest;
 import io.micronaut.scheduling.TaskExecutors;
-import io.netty.util.concurrent.EventExecutor;
+import io.netty.channel.Channel;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -39,7 +39,14 @@ final class Streams {
     /// A response that streams a feed to whoever asked.
     MutableHttpResponse<?> of(
             HttpRequest<?> request, ComparisonId id, Function<Runnable, Feed> open) {
-        return HttpResponse.ok(new SseStream(id, loopOf(request), timers, silence, blocking, open))
+        return HttpResponse.ok(
+                        new SseStream(
+                                id,
+                                channelOf(request).eventLoop(),
+                                timers,
+                                silence,
+                                blocking,
+                                open))
                 .contentType(MediaType.TEXT_EVENT_STREAM_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-cache, no-transform")
                 .header("X-Accel-Buffering", "no");
@@ -47,17 +54,19 @@ final class Streams {
 
     /// What is answered once a feed has come to its end.
     Publisher<MutableHttpResponse<?>> ending(
-            Function<Runnable, Feed> open, Function<Boolean, MutableHttpResponse<?>> answer) {
-        return new Ending<>(blocking, open, answer);
+            HttpRequest<?> request,
+            Function<Runnable, Feed> open,
+            Function<Boolean, MutableHttpResponse<?>> answer) {
+        return new Ending<>(blocking, channelOf(request).closeFuture(), open, answer);
     }
 
-    private static EventExecutor loopOf(HttpRequest<?> request) {
+    private static Channel channelOf(HttpRequest<?> request) {
         HttpRequest<?> received = request;
         while (received instanceof HttpRequestWrapper<?> wrapper) {
             received = wrapper.getDelegate();
         }
         if (received instanceof NettyHttpRequest<?> netty) {
-            return netty.getChannelHandlerContext().channel().eventLoop();
+            return netty.getChannelHandlerContext().channel();
         }
         throw new IllegalStateException("not received over a connection: " + received.getClass());
     }

@@ -12,7 +12,6 @@ import com.compareintel.core.conversation.KeepConversations;
 import com.compareintel.http.body.Fields;
 import com.compareintel.http.body.Json;
 import com.compareintel.http.comparison.IdempotencyKeys;
-import com.compareintel.http.comparison.RateLimitHeaders;
 import com.compareintel.http.conversation.ConversationJson.PageJson;
 import com.compareintel.http.conversation.ConversationJson.TranscriptJson;
 import com.compareintel.http.json.Ids;
@@ -28,7 +27,6 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
-import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
@@ -44,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The conversations a caller keeps.
 @Controller("/v1/conversations")
+@Produces({MediaType.APPLICATION_JSON, Wire.ANY_APPLICATION})
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class ConversationController {
     private final Callers callers;
@@ -89,8 +88,8 @@ final class ConversationController {
 
     @Patch("/{id}")
     @Consumes(MediaType.APPLICATION_JSON)
-    MutableHttpResponse<?> rename(HttpRequest<?> request, String id, @Body byte @Nullable [] body) {
-        JsonNode json = Json.read(body == null ? new byte[0] : body);
+    MutableHttpResponse<?> rename(HttpRequest<byte[]> request, String id) {
+        JsonNode json = Json.of(request);
         Caller caller = callers.of(request).caller();
         Fields fields = Fields.of(json);
         Optional<String> title = fields.requiredText("title", ConversationTitle.MAX_LENGTH);
@@ -114,12 +113,10 @@ final class ConversationController {
 
     @Post("/{id}/breakout")
     @Consumes(MediaType.APPLICATION_JSON)
-    MutableHttpResponse<?> breakOut(
-            HttpRequest<?> request, String id, @Body byte @Nullable [] body) {
-        JsonNode json = Json.read(body == null ? new byte[0] : body);
+    MutableHttpResponse<?> breakOut(HttpRequest<byte[]> request, String id) {
+        JsonNode json = Json.of(request);
         Optional<String> key = IdempotencyKeys.of(request);
-        Callers.Identified who = callers.of(request, key);
-        Caller caller = who.caller();
+        Caller caller = callers.of(request).caller();
         ConversationId from = id(id);
         Optional<Idempotency> idempotency =
                 IdempotencyKeys.bind(key, caller, json).map(bound -> of(from, bound));
@@ -128,7 +125,7 @@ final class ConversationController {
                         .flatMap(breakOut::repeated)
                         .orElseGet(() -> breakOut.of(caller, from, model(json), idempotency));
         return switch (outcome) {
-            case BreakOut.Outcome.BrokenOut(ConversationId to) -> created(who, to);
+            case BreakOut.Outcome.BrokenOut(ConversationId to) -> created(caller, to);
             case BreakOut.Outcome.Refused(Refusal why) -> throw refused(why);
             case BreakOut.Outcome.NotThere notThere ->
                     throw new ProblemFound(
@@ -152,21 +149,18 @@ final class ConversationController {
         return new ModelId(model.orElseThrow());
     }
 
-    private MutableHttpResponse<?> created(Callers.Identified who, ConversationId to) {
-        MutableHttpResponse<?> response =
-                conversations
-                        .transcript(who.caller(), to)
-                        .map(TranscriptJson::of)
-                        .map(Wire::ok)
-                        .orElseThrow(() -> refused(new Refusal.ConversationMissing()))
-                        .status(HttpStatus.CREATED)
-                        .header(HttpHeaders.LOCATION, "/v1/conversations/" + to);
-        RateLimitHeaders.add(response, who.rate());
-        return response;
+    private MutableHttpResponse<?> created(Caller caller, ConversationId to) {
+        return conversations
+                .transcript(caller, to)
+                .map(TranscriptJson::of)
+                .map(Wire::ok)
+                .orElseThrow(() -> refused(new Refusal.ConversationMissing()))
+                .status(HttpStatus.CREATED)
+                .header(HttpHeaders.LOCATION, "/v1/conversations/" + to);
     }
 
     @Get("/{id}/export")
-    @Produces({"text/markdown", MediaType.APPLICATION_JSON})
+    @Produces({"text/markdown", "text/*", MediaType.APPLICATION_JSON, Wire.ANY_APPLICATION})
     MutableHttpResponse<?> export(
             HttpRequest<?> request, String id, @QueryValue @Nullable String format) {
         Caller caller = callers.of(request).caller();

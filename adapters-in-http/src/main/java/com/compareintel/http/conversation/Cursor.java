@@ -13,7 +13,7 @@ import java.util.Optional;
 /// A place in the list of conversations as an opaque text: a moment and an id, and again for the
 /// floor of the list, if it has one.
 final class Cursor {
-    /// Beyond these no conversation was active, and no database can tell.
+    /// Activities lie between these; a database need not know any other time.
     private static final Instant EARLIEST = Instant.EPOCH;
 
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");

@@ -6,14 +6,17 @@ import com.compareintel.core.tier.TierTable;
 import com.compareintel.http.json.Wire;
 import com.compareintel.http.security.Callers;
 import io.micronaut.http.HttpRequest;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 
 /// What a caller has left.
 @Controller("/v1/credits")
+@Produces({MediaType.APPLICATION_JSON, Wire.ANY_APPLICATION})
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class CreditController {
     private final Callers callers;

@@ -2,9 +2,11 @@ package com.compareintel.http.health;
 
 import com.compareintel.http.json.Wire;
 import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import jakarta.inject.Named;
@@ -13,6 +15,7 @@ import java.util.function.BooleanSupplier;
 
 /// Whether the service is alive, which depends on nothing else, and whether it is ready.
 @Controller("/health")
+@Produces({MediaType.APPLICATION_JSON, Wire.ANY_APPLICATION})
 final class HealthController {
     private final BooleanSupplier readiness;
 

@@ -14,6 +14,10 @@ import java.io.OutputStream;
 
 /// JSON as clients receive it: snake case, fields without a value as null, decimals in full.
 public final class Wire {
+    /// A name under which clients may accept JSON too, which the server does not find out by
+    /// itself.
+    public static final String ANY_APPLICATION = "application/*";
+
     private static final JsonMapper MAPPER =
             JsonMapper.builder()
                     .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)

@@ -8,19 +8,29 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.List;
 import java.util.Optional;
 
 /// What the service measures: for this machine, or for whoever has the token.
 @Controller("/prometheus")
+@Produces(MediaType.ALL)
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class PrometheusController {
+    private static final String BEARER = "Bearer ";
+
+    /// What proxies add.
+    private static final List<String> FORWARDING =
+            List.of("X-Forwarded-For", "Forwarded", "X-Real-IP", "Via");
+
     private final PrometheusMeterRegistry registry;
     private final Optional<String> token;
     private final Problems problems;
@@ -51,13 +61,15 @@ final class PrometheusController {
     private boolean mayKnow(HttpRequest<?> request) {
         String authorization = request.getHeaders().get(HttpHeaders.AUTHORIZATION);
         if (authorization != null) {
-            return token.filter(secret -> isSame("Bearer " + secret, authorization)).isPresent();
+            return authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                    && token.filter(secret ->
+                                    isSame(secret, authorization.substring(BEARER.length())))
+                            .isPresent();
         }
         InetSocketAddress peer = request.getRemoteAddress();
         return peer.getAddress() != null
                 && peer.getAddress().isLoopbackAddress()
-                && !request.getHeaders().contains("X-Forwarded-For")
-                && !request.getHeaders().contains("Forwarded");
+                && FORWARDING.stream().noneMatch(request.getHeaders()::contains);
     }
 
     private static boolean isSame(String expected, String given) {

@@ -1,5 +1,7 @@
 package com.compareintel.http.problem;
 
+import com.compareintel.http.server.UnreadableBody;
+import com.compareintel.http.server.UnreadableHead;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MutableHttpResponse;
@@ -61,7 +63,7 @@ final class Accidents {
         public MutableHttpResponse<Object> processResponse(
                 ErrorContext context, MutableHttpResponse<?> base) {
             HttpRequest<?> request = context.getRequest();
-            int status = base.code();
+            int status = UnreadableHead.status(request, base.code());
             Problem problem = BY_STATUS.get(status == 414 ? 400 : status);
             if (problem == null) {
                 problem = status < 500 ? BY_STATUS.getOrDefault(400, INTERNAL) : INTERNAL;
@@ -88,6 +90,25 @@ final class Accidents {
         @SuppressWarnings("rawtypes")
         public MutableHttpResponse<?> handle(HttpRequest request, ProblemFound found) {
             return problems.respond(request, found.problem());
+        }
+    }
+
+    /// The rest of the connection cannot be read either.
+    @Singleton
+    static final class Garbled implements ExceptionHandler<UnreadableBody, MutableHttpResponse<?>> {
+        private final Problems problems;
+
+        Garbled(Problems problems) {
+            this.problems = problems;
+        }
+
+        @Override
+        @SuppressWarnings("rawtypes")
+        public MutableHttpResponse<?> handle(HttpRequest request, UnreadableBody garbled) {
+            return problems.respond(
+                            request,
+                            Problem.of(ProblemCode.MALFORMED_REQUEST, "The body cannot be read."))
+                    .header(HttpHeaders.CONNECTION, "close");
         }
     }
 

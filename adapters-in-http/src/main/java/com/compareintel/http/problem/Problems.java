@@ -68,6 +68,11 @@ public final class Problems {
                             ProblemCode.UNAVAILABLE,
                             "The models are not known at the moment: the provider has not answered yet.",
                             retryAfter);
+            case Refusal.Draining(Duration retryAfter) ->
+                    Problem.retryable(
+                            ProblemCode.UNAVAILABLE,
+                            "This instance is about to stop and starts nothing new.",
+                            retryAfter);
             case Refusal.ConversationMissing missing ->
                     Problem.of(ProblemCode.NOT_FOUND, "There is no such conversation.");
             case Refusal.ConversationArchived archived ->

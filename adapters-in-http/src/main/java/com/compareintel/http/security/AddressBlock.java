@@ -1,7 +1,6 @@
 package com.compareintel.http.security;
 
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +8,11 @@ import java.util.Optional;
 /// A block of addresses such as `10.0.0.0/8` or `2001:db8::/32`; a bare address is a block of one.
 /// IPv4 mapped into IPv6 is IPv4.
 final class AddressBlock {
+    private static final int IPV4_BYTES = 4;
+
+    /// What stands before an IPv4 address that is mapped into IPv6.
+    private static final int MAPPED_BITS = 96;
+
     private final byte[] prefix;
     private final int bits;
 
@@ -43,10 +47,14 @@ final class AddressBlock {
             return Optional.of(new AddressBlock(address.get(), most));
         }
         String length = text.substring(slash + 1);
-        if (!length.matches("\\d{1,3}") || Integer.parseInt(length) > most) {
+        if (!length.matches("\\d{1,3}")) {
             return Optional.empty();
         }
-        return Optional.of(new AddressBlock(address.get(), Integer.parseInt(length)));
+        boolean mapped = address.get().length == IPV4_BYTES && text.indexOf(':') >= 0;
+        int bits = Integer.parseInt(length) - (mapped ? MAPPED_BITS : 0);
+        return bits >= 0 && bits <= most
+                ? Optional.of(new AddressBlock(address.get(), bits))
+                : Optional.empty();
     }
 
     /// The bytes of an address in figures; names are not looked up.
@@ -59,8 +67,8 @@ final class AddressBlock {
             return Optional.empty();
         }
         try {
-            return Optional.of(InetAddress.getByName(text).getAddress());
-        } catch (UnknownHostException malformed) {
+            return Optional.of(InetAddress.ofLiteral(text).getAddress());
+        } catch (IllegalArgumentException malformed) {
             return Optional.empty();
         }
     }

@@ -15,17 +15,20 @@ import com.compareintel.http.problem.ProblemCode;
 import com.compareintel.http.problem.ProblemFound;
 import com.compareintel.http.server.HttpApiConfiguration;
 import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.cookie.Cookie;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Finds out who is calling: by an API key, else by a visitor's cookie and network. A bad key is
 /// refused, never silently anonymous. Blocks.
 @Singleton
 public final class Callers {
     private static final String BEARER = "Bearer ";
+    private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
 
     private final IdentifyCaller identify;
     private final ClientNetwork networks;
@@ -52,52 +55,59 @@ public final class Callers {
     /// Who is calling.
     ///
     /// @param cookie to be set in the response, if the caller needs one
-    /// @param rate how the caller's network stands
-    public record Identified(Caller caller, Optional<Cookie> cookie, RateDecision rate) {}
+    public record Identified(Caller caller, Optional<Cookie> cookie) {}
 
     /// Who sent this request.
     ///
-    /// @throws ProblemFound if the credential is not good, or the network calls too often
+    /// @throws ProblemFound if the credential is not good, or the network changes or spends
+    ///   something too often
     public Identified of(HttpRequest<?> request) {
-        return of(request, Optional.empty());
+        Payer.Network network = networks.of(request);
+        Identified who = identified(request, network, Optional.empty());
+        claim(request, network);
+        return who;
     }
 
-    /// Who sent this request. A newcomer without a cookie that repeats a request under the same
-    /// idempotency key is given the same cookie, so that what it joins is its own.
+    /// Who sent this request, which has to be paid. A newcomer without a cookie that repeats a
+    /// request under the same idempotency key is given the same cookie, so that what it joins is
+    /// its own; and one that repeats it with that very cookie joins it too.
     ///
     /// @param idempotencyKey as the request has it
-    public Identified of(HttpRequest<?> request, Optional<String> idempotencyKey) {
+    /// @throws ProblemFound if the credential is not good, if there is no credit for visitors and
+    ///   this is one, or the network calls too often
+    public Identified payingOf(HttpRequest<?> request, Optional<String> idempotencyKey) {
         Payer.Network network = networks.of(request);
+        Identified who = identified(request, network, idempotencyKey);
+        if (who.caller().payer() instanceof Payer.Network && !tiers.admitsVisitors()) {
+            throw new ProblemFound(
+                    Problem.of(
+                            ProblemCode.UNAUTHENTICATED,
+                            "This service takes no anonymous visitors; call with an API key."));
+        }
+        claim(request, network);
+        return who;
+    }
+
+    private Identified identified(
+            HttpRequest<?> request, Payer.Network network, Optional<String> idempotencyKey) {
         String authorization = request.getHeaders().get(HttpHeaders.AUTHORIZATION);
         if (authorization != null) {
             Caller caller =
                     key(authorization)
                             .flatMap(key -> identify.by(new Credential.Key(key)))
                             .orElseThrow(Callers::unauthenticated);
-            return new Identified(caller, Optional.empty(), claim(network));
+            return new Identified(caller, Optional.empty());
         }
         Optional<String> known = cookies.of(request);
-        String secret =
-                known.orElseGet(() ->
-                        idempotencyKey.map(key -> derived(network, key)).orElseGet(cookies::fresh));
+        Optional<String> derived = idempotencyKey.map(key -> derived(network, key));
+        String secret = known.or(() -> derived).orElseGet(cookies::fresh);
+        boolean isNew = known.isEmpty() || known.equals(derived);
         Caller caller =
-                identify.by(
-                                new Credential.Visit(
-                                        VisitorCookie.visitor(secret), known.isEmpty(), network))
+                identify.by(new Credential.Visit(VisitorCookie.visitor(secret), isNew, network))
                         .orElseThrow(Callers::unauthenticated);
         Optional<Cookie> cookie =
                 known.isPresent() ? Optional.empty() : Optional.of(cookies.cookie(secret));
-        return new Identified(caller, cookie, claim(network));
-    }
-
-    /// Refuses visitors where there is no credit for any.
-    public void requirePaying(Caller caller) {
-        if (caller.payer() instanceof Payer.Network && !tiers.admitsVisitors()) {
-            throw new ProblemFound(
-                    Problem.of(
-                            ProblemCode.UNAUTHENTICATED,
-                            "This service takes no anonymous visitors; call with an API key."));
-        }
+        return new Identified(caller, cookie);
     }
 
     private String derived(Payer.Network network, String idempotencyKey) {
@@ -110,8 +120,13 @@ public final class Callers {
                 : Optional.empty();
     }
 
-    private RateDecision claim(Payer.Network network) {
+    /// Reading is not limited: whoever lost a stream may always come back to it.
+    private void claim(HttpRequest<?> request, Payer.Network network) {
+        if (READING.contains(request.getMethod())) {
+            return;
+        }
         RateDecision decision = limiter.claim(List.of(new Claim(network.key(), quota)));
+        RateLimitHeaders.remember(request, decision);
         if (decision instanceof RateDecision.Throttled throttled) {
             throw new ProblemFound(
                     Problem.retryable(
@@ -119,7 +134,6 @@ public final class Callers {
                             "Your network is calling too often.",
                             throttled.retryAfter()));
         }
-        return decision;
     }
 
     private static ProblemFound unauthenticated() {

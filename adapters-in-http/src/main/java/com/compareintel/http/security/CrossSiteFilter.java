@@ -14,8 +14,11 @@ import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +29,10 @@ import org.jspecify.annotations.Nullable;
 final class CrossSiteFilter {
     private static final Set<HttpMethod> HARMLESS =
             Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+
+    /// Scheme, host, port.
+    private static final Pattern ADDRESS =
+            Pattern.compile("(https?)://(\\[[^]/]*]|[^:/]+)(:\\d+)?(?:/.*)?");
 
     private final Set<String> allowed;
     private final Optional<String> ours;
@@ -39,10 +46,23 @@ final class CrossSiteFilter {
                                 Arrays.stream(list.split(",", -1))
                                         .map(String::strip)
                                         .filter(origin -> !origin.isEmpty())
+                                        .map(CrossSiteFilter::origin)
                                         .collect(Collectors.toUnmodifiableSet()))
                         .orElse(Set.of());
-        this.ours = configuration.publicUrl().map(url -> url.replaceAll("/+$", ""));
+        this.ours = configuration.publicUrl().map(CrossSiteFilter::origin);
         this.problems = problems;
+    }
+
+    /// The origin of a page with this address, as browsers write it.
+    private static String origin(String address) {
+        Matcher parts = ADDRESS.matcher(address.strip().toLowerCase(Locale.ROOT));
+        if (!parts.matches()) {
+            return address;
+        }
+        String port = parts.group(3);
+        boolean standard =
+                port == null || port.equals(parts.group(1).equals("https") ? ":443" : ":80");
+        return parts.group(1) + "://" + parts.group(2) + (standard ? "" : port);
     }
 
     @RequestFilter
@@ -51,7 +71,7 @@ final class CrossSiteFilter {
         if (request.getMethod() == HttpMethod.OPTIONS
                 && origin != null
                 && request.getHeaders().contains(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD)) {
-            return preflight(origin);
+            return preflight(request, origin);
         }
         if (HARMLESS.contains(request.getMethod())) {
             return null;
@@ -82,7 +102,7 @@ final class CrossSiteFilter {
         }
     }
 
-    private HttpResponse<?> preflight(String origin) {
+    private HttpResponse<?> preflight(HttpRequest<?> request, String origin) {
         MutableHttpResponse<?> response = HttpResponse.noContent();
         if (allowed.contains(origin)) {
             response.header(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, "GET, POST, PATCH, DELETE");
@@ -92,6 +112,7 @@ final class CrossSiteFilter {
                             + " If-None-Match, X-Request-Id");
             response.header(HttpHeaders.ACCESS_CONTROL_MAX_AGE, "600");
         }
+        open(request, response);
         return response;
     }
 

@@ -28,6 +28,7 @@ final class CompressionPolicy implements HttpCompressionStrategy {
             Set.of(
                     "application/json",
                     "application/problem+json",
+                    "application/yaml",
                     "text/html",
                     "text/css",
                     "text/markdown",

@@ -17,9 +17,7 @@ import com.compareintel.core.identity.Owner;
 import com.compareintel.persistence.postgres.Database.Verdict;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,14 +25,11 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/// One admission, in three round trips: lock the pools and see how things stand; write; commit.
-/// Between the first and the last nobody else can write about these pools, and so nobody can count
-/// on the same credit or the same room. Owned by the transaction it runs in.
+/// One admission, in two round trips: lock the pools and see how things stand; write and commit.
+/// Until then nobody else can write about these pools or use the same idempotency key, and so
+/// nobody can count on the same credit or the same room. Owned by the transaction it runs in.
 @Confined
 final class AdmitTransaction {
-    /// How long an idempotency key is remembered.
-    static final Duration KEYS_LAST = Duration.ofHours(24);
-
     private final NewComparison comparison;
     private final Caller caller;
     private final Instant now;
@@ -60,17 +55,14 @@ final class AdmitTransaction {
             Map<String, Balance> balances,
             Optional<Repeat> repeat) {}
 
-    /// The outcome; empty if another transaction used the idempotency key at the same moment, with
-    /// other pools, so that it is to be tried again.
-    Verdict<Optional<AdmitOutcome>> run(Connection connection) throws SQLException {
+    Verdict<AdmitOutcome> run(Connection connection) throws SQLException {
         Standing standing = lockAndLook(connection);
         Optional<AdmitOutcome> refusal = refusal(standing);
         if (refusal.isPresent()) {
-            return Verdict.drop(refusal);
+            return Verdict.drop(refusal.get());
         }
-        return write(connection, standing)
-                ? Verdict.keep(Optional.of(new AdmitOutcome.Admitted()))
-                : Verdict.drop(Optional.empty());
+        write(connection, standing);
+        return Verdict.keep(new AdmitOutcome.Admitted());
     }
 
     private Optional<AdmitOutcome> refusal(Standing standing) {
@@ -90,12 +82,7 @@ final class AdmitTransaction {
                 || standing.openOfPayer() >= comparison.limits().ofPayer()) {
             return Optional.of(new AdmitOutcome.TooManyOpen());
         }
-        Funds funds =
-                new Funds(
-                        caller.pools().stream()
-                                .map(pool ->
-                                        Balance.at(current(standing, pool), pool.allowance(), now))
-                                .toList());
+        Funds funds = LedgerSql.funds(caller.pools(), standing.balances(), now);
         return funds.available().covers(comparison.plan().hold())
                 ? Optional.empty()
                 : Optional.of(new AdmitOutcome.OutOfCredit(funds));
@@ -113,6 +100,9 @@ final class AdmitTransaction {
         Optional<UUID> continued = place.map(same -> same.id().value());
         Script script = new Script();
         lockPools(script);
+        comparison
+                .idempotency()
+                .ifPresent(key -> useKey(script, key, comparison.id().value(), now));
         script.add(
                 """
                 SELECT id FROM conversations WHERE id = ?::uuid AND owner_key = ? FOR NO KEY UPDATE
@@ -136,14 +126,15 @@ final class AdmitTransaction {
                 caller.owner().key(),
                 continued,
                 place.map(same -> same.cap().shown()));
-        script.add(
-                "SELECT * FROM credit_periods WHERE pool = ANY (?) AND NOT closed",
-                (Object) pools(Pool::key).toArray(String[]::new));
-        lookForRepeat(script, comparison.idempotency(), now);
+        LedgerSql.selectCurrent(script, caller.pools());
         return script.run(
                 connection,
                 results -> {
                     results.written();
+                    Optional<Repeat> repeat =
+                            comparison.idempotency().isPresent()
+                                    ? usedBefore(results)
+                                    : Optional.empty();
                     boolean found = !results.rows(row -> row.uuid("id")).isEmpty();
                     record Open(long ofOwner, long ofPayer, boolean busy, long newer) {}
                     Open open =
@@ -154,29 +145,15 @@ final class AdmitTransaction {
                                                     row.flag("busy"),
                                                     row.number("newer")))
                                     .orElseThrow();
-                    Map<String, Balance> balances = new HashMap<>();
-                    results.rows(row -> balances.put(row.text("pool"), LedgerSql.balance(row)));
                     return new Standing(
                             continued.isPresent() && !found,
                             place.isPresent() && !place.get().cap().shows(open.newer()),
                             open.busy(),
                             open.ofOwner(),
                             open.ofPayer(),
-                            balances,
-                            results.row(AdmitTransaction::repeat));
+                            LedgerSql.current(results),
+                            repeat);
                 });
-    }
-
-    /// Adds the statement that finds what a key was used for before.
-    static void lookForRepeat(Script script, Optional<Idempotency> key, Instant now) {
-        script.add(
-                """
-                SELECT comparison_id, fingerprint FROM idempotency_keys
-                WHERE scope = ?::text AND key = ?::text AND created_at > ?
-                """,
-                key.map(Idempotency::scope),
-                key.map(Idempotency::key),
-                now.minus(KEYS_LAST));
     }
 
     static Repeat repeat(Row row) throws SQLException {
@@ -209,12 +186,8 @@ final class AdmitTransaction {
         return caller.pools().stream().map(column).toList();
     }
 
-    /// Writes everything, and tells whether the idempotency key was still free.
-    private boolean write(Connection connection, Standing standing) throws SQLException {
+    private void write(Connection connection, Standing standing) throws SQLException {
         Script script = new Script();
-        comparison
-                .idempotency()
-                .ifPresent(key -> useKey(script, key, comparison.id().value(), now));
         hold(script, standing);
         if (caller.owner() instanceof Owner.Visitor(var visitor)) {
             script.add(
@@ -227,14 +200,13 @@ final class AdmitTransaction {
         }
         place(script);
         store(script);
-        return script.run(
-                connection,
-                results -> comparison.idempotency().isEmpty() || results.written() == 1);
+        script.commit().run(connection);
     }
 
-    /// Adds the statement that uses a key, and writes one row if the key was free.
+    /// Uses an idempotency key unless it is used, and looks for what used it. Whoever is using it
+    /// at this moment is waited for. [#usedBefore] reads it.
     ///
-    /// @param result what it leads to
+    /// @param result what the key leads to from now on
     static void useKey(Script script, Idempotency key, UUID result, Instant now) {
         script.add(
                 """
@@ -250,7 +222,21 @@ final class AdmitTransaction {
                 key.fingerprint(),
                 result,
                 now,
-                now.minus(KEYS_LAST));
+                now.minus(Idempotency.LASTS));
+        script.add(
+                """
+                SELECT comparison_id, fingerprint FROM idempotency_keys
+                WHERE scope = ? AND key = ? AND comparison_id <> ?
+                """,
+                key.scope(),
+                key.key(),
+                result);
+    }
+
+    /// What used the key before.
+    static Optional<Repeat> usedBefore(Results results) throws SQLException {
+        results.written();
+        return results.row(AdmitTransaction::repeat);
     }
 
     private void hold(Script script, Standing standing) {

@@ -12,7 +12,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.UUID;
 
-/// One breakout, in three round trips: lock the conversation and see how it stands; write; commit.
+/// One breakout, in two round trips: lock the conversation and see how it stands; write and commit.
 /// The lock is the one that a further turn and a deletion take, so neither happens meanwhile.
 /// Nothing is read into memory: the database copies its own rows.
 final class BreakoutTransaction {
@@ -30,25 +30,20 @@ final class BreakoutTransaction {
 
     /// How things stand under the lock.
     private record Standing(
+            Optional<Repeat> repeat,
             Optional<String> title,
             long newer,
             boolean busy,
-            boolean asked,
-            Optional<Repeat> repeat) {}
+            boolean asked) {}
 
-    /// The outcome; empty if another transaction used the idempotency key at the same moment, so
-    /// that it is to be tried again.
-    Verdict<Optional<Breakout.Outcome>> run(Connection connection) throws SQLException {
+    Verdict<Breakout.Outcome> run(Connection connection) throws SQLException {
         Standing standing = lockAndLook(connection);
         Optional<Breakout.Outcome> refusal = refusal(standing);
         if (refusal.isPresent()) {
-            return Verdict.drop(refusal);
+            return Verdict.drop(refusal.get());
         }
-        String title =
-                ConversationTitle.ofBreakout(standing.title().orElseThrow(), breakout.model());
-        return write(connection, title)
-                ? Verdict.keep(Optional.of(new Breakout.Outcome.BrokenOut()))
-                : Verdict.drop(Optional.empty());
+        write(connection, standing.title().orElseThrow());
+        return Verdict.keep(new Breakout.Outcome.BrokenOut());
     }
 
     private Optional<Breakout.Outcome> refusal(Standing standing) {
@@ -70,16 +65,18 @@ final class BreakoutTransaction {
         return standing.asked() ? Optional.empty() : Optional.of(new Breakout.Outcome.NotThere());
     }
 
+    /// The key comes before the conversation, as in an admission.
     private Standing lockAndLook(Connection connection) throws SQLException {
-        Script script =
-                new Script()
-                        .add(
-                                """
-                                SELECT title FROM conversations WHERE id = ? AND owner_key = ?
-                                FOR NO KEY UPDATE
-                                """,
-                                from,
-                                shelf.owner().key());
+        Script script = new Script();
+        Optional<Idempotency> key = breakout.idempotency();
+        key.ifPresent(used -> AdmitTransaction.useKey(script, used, to, breakout.at()));
+        script.add(
+                """
+                SELECT title FROM conversations WHERE id = ? AND owner_key = ?
+                FOR NO KEY UPDATE
+                """,
+                from,
+                shelf.owner().key());
         ConversationSql.newer(script, shelf.owner(), Optional.of(from), shelf.cap());
         script.add(
                 """
@@ -91,30 +88,26 @@ final class BreakoutTransaction {
                 from,
                 from,
                 breakout.model().value());
-        AdmitTransaction.lookForRepeat(script, breakout.idempotency(), breakout.at());
         return script.run(
                 connection,
                 results -> {
+                    Optional<Repeat> repeat =
+                            key.isPresent()
+                                    ? AdmitTransaction.usedBefore(results)
+                                    : Optional.empty();
                     Optional<String> title = results.row(row -> row.text("title"));
                     long newer = ConversationSql.newer(results);
                     record Facts(boolean busy, boolean asked) {}
                     Facts facts =
                             results.row(row -> new Facts(row.flag("busy"), row.flag("asked")))
                                     .orElseThrow();
-                    return new Standing(
-                            title,
-                            newer,
-                            facts.busy(),
-                            facts.asked(),
-                            results.row(AdmitTransaction::repeat));
+                    return new Standing(repeat, title, newer, facts.busy(), facts.asked());
                 });
     }
 
-    /// Writes everything, and tells whether the idempotency key was still free.
-    private boolean write(Connection connection, String title) throws SQLException {
+    private void write(Connection connection, String original) throws SQLException {
+        String title = ConversationTitle.ofBreakout(original, breakout.model());
         Script script = new Script();
-        Optional<Idempotency> key = breakout.idempotency();
-        key.ifPresent(used -> AdmitTransaction.useKey(script, used, to, breakout.at()));
         script.add(
                 """
                 INSERT INTO conversations (id, owner_key, title, created_at, last_activity_at)
@@ -128,7 +121,7 @@ final class BreakoutTransaction {
         ConversationSql.addText(
                 script, to, Optional.empty(), shelf.owner(), ConversationSql.words(title));
         copy(script);
-        return script.run(connection, results -> key.isEmpty() || results.written() == 1);
+        script.commit().run(connection);
     }
 
     /// Whatever told of money becomes nothing. An answer that counts goes on counting: it is what

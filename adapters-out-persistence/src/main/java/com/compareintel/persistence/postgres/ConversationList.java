@@ -11,6 +11,7 @@ import com.compareintel.core.conversation.Search;
 import com.compareintel.core.conversation.Shelf;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -119,7 +120,7 @@ final class ConversationList {
         return Part.of(
                         """
                         WITH ahead AS MATERIALIZED (
-                            SELECT range.id, words @@ owned_search(?, ?) AS hit
+                            SELECT range.id, words @@ owned_search(?, ?, true) AS hit
                             FROM (\
                         """,
                         shelf.owner().key(),
@@ -140,14 +141,26 @@ final class ConversationList {
                         limit);
     }
 
+    /// Too many words begin with a letter or two for the index to gather all their places: where
+    /// there are other words, it is asked for these, and what it finds is looked through.
     private Part askIndex(String[] words) {
+        String last = words[words.length - 1];
+        boolean isVague =
+                words.length > 1
+                        && last.length() <= 2
+                        && !Character.isIdeographic(last.codePointAt(0));
         return Part.of(
                         """
                         WITH found AS MATERIALIZED (
-                            SELECT DISTINCT conversation_id FROM conversation_texts
-                            WHERE words @@ owned_search(?, ?))
+                            SELECT DISTINCT conversation_id
+                            FROM (SELECT conversation_id, words FROM conversation_texts
+                                  WHERE words @@ owned_search(?, ?, ?) OFFSET 0) AS likely
+                            WHERE words @@ owned_search(?, ?, true))
                         SELECT range.* FROM found JOIN (\
                         """,
+                        shelf.owner().key(),
+                        isVague ? Arrays.copyOf(words, words.length - 1) : words,
+                        !isVague,
                         shelf.owner().key(),
                         words)
                 .then(range())

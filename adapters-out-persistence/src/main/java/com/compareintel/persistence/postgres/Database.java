@@ -1,5 +1,6 @@
 package com.compareintel.persistence.postgres;
 
+import io.micronaut.context.annotation.Property;
 import io.micronaut.data.connection.ConnectionDefinition;
 import io.micronaut.data.connection.ConnectionOperations;
 import io.micronaut.transaction.TransactionDefinition;
@@ -10,6 +11,8 @@ import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The way to the database. It lends a connection for a moment and takes it back. Thread-safe;
@@ -19,14 +22,22 @@ import org.jspecify.annotations.Nullable;
 /// refuses a statement is an [IllegalStateException], for no statement here is meant to be refused.
 @Singleton
 final class Database {
+    /// How long a burst may take to pass; longer than that is an overload.
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private final ConnectionOperations<Connection> connections;
     private final TransactionOperations<Connection> transactions;
+    private final Turnstile turnstile;
 
+    /// @param poolSize how many connections there are at most
     Database(
             ConnectionOperations<Connection> connections,
-            TransactionOperations<Connection> transactions) {
+            TransactionOperations<Connection> transactions,
+            @Property(name = "datasources.default.maximum-pool-size", defaultValue = "10")
+                    int poolSize) {
         this.connections = connections;
         this.transactions = transactions;
+        this.turnstile = new Turnstile(poolSize, PATIENCE);
     }
 
     private interface Work<T extends @Nullable Object> {
@@ -56,36 +67,40 @@ final class Database {
 
     /// Runs a script that is a transaction of its own, and reads what it answered.
     <T extends @Nullable Object> T run(Script script, Script.Reader<T> reader) {
-        try {
-            return connections.execute(
-                    ConnectionDefinition.DEFAULT,
-                    status ->
-                            on(
-                                    status.getConnection(),
-                                    connection -> script.run(connection, reader)));
-        } catch (RuntimeException failed) {
-            throw translated(failed);
-        }
+        return inTurn(() ->
+                connections.execute(
+                        ConnectionDefinition.DEFAULT,
+                        status ->
+                                on(
+                                        status.getConnection(),
+                                        connection -> script.run(connection, reader))));
     }
 
     /// Does work in a transaction, which ends as the verdict says; any exception ends it without a
     /// trace.
     <T> T transaction(Transacted<T> work) {
-        try {
-            return transactions
-                    .execute(
-                            TransactionDefinition.DEFAULT,
-                            status -> {
-                                Verdict<T> verdict = on(status.getConnection(), work::on);
-                                if (!verdict.kept()) {
-                                    status.setRollbackOnly();
-                                }
-                                return verdict;
-                            })
-                    .outcome();
-        } catch (RuntimeException failed) {
-            throw translated(failed);
-        }
+        return inTurn(() ->
+                transactions
+                        .execute(
+                                TransactionDefinition.DEFAULT,
+                                status -> {
+                                    Verdict<T> verdict = on(status.getConnection(), work::on);
+                                    if (!verdict.kept()) {
+                                        status.setRollbackOnly();
+                                    }
+                                    return verdict;
+                                })
+                        .outcome());
+    }
+
+    private <T extends @Nullable Object> T inTurn(Supplier<T> work) {
+        return turnstile.through(() -> {
+            try {
+                return work.get();
+            } catch (RuntimeException failed) {
+                throw translated(failed);
+            }
+        });
     }
 
     /// The transaction managers know unchecked exceptions only.
@@ -97,9 +112,12 @@ final class Database {
         }
     }
 
-    private static RuntimeException translated(RuntimeException failed) {
+    private RuntimeException translated(RuntimeException failed) {
         for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {
+                if (sql instanceof SQLTransientConnectionException) {
+                    turnstile.close();
+                }
                 return isLost(sql)
                         ? new UncheckedIOException(
                                 new IOException("the database cannot be reached", sql))

@@ -14,14 +14,15 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/// The end of one comparison, in three round trips: lock it and its pools and see how they stand;
-/// write; commit. Owned by the transaction it runs in.
+/// The end of one comparison, in two round trips: lock it and its pools, resolve its holds and see
+/// how things stand; write the rest and commit. Owned by the transaction it runs in.
 @Confined
 final class FinishTransaction {
     private final Fence fence;
@@ -39,8 +40,10 @@ final class FinishTransaction {
         this.finishedAt = finishedAt.truncatedTo(ChronoUnit.MICROS);
     }
 
-    /// What is set aside in one pool, and the state of the period it belongs to.
-    private record Hold(String pool, Credits amount, Balance balance) {}
+    /// What was set aside in one pool until now, and the state of the period it belongs to.
+    ///
+    /// @param position 0 for the payer's own pool
+    private record Hold(int position, String pool, Credits amount, Balance balance) {}
 
     /// How things stand under the locks.
     ///
@@ -83,10 +86,13 @@ final class FinishTransaction {
                         id)
                 .add(
                         """
-                        SELECT * FROM holds JOIN credit_periods
-                            ON credit_periods.pool = holds.pool AND started_at = period_started_at
-                        WHERE comparison_id = ? AND state = 'held' ORDER BY position
+                        UPDATE holds SET state = ?, resolved_at = ? FROM credit_periods
+                        WHERE comparison_id = ? AND state = 'held'
+                            AND credit_periods.pool = holds.pool AND started_at = period_started_at
+                        RETURNING position, milli, credit_periods.*
                         """,
+                        settlement.charge().isNone() ? "released" : "settled",
+                        finishedAt,
                         id)
                 .add(
                         """
@@ -105,11 +111,16 @@ final class FinishTransaction {
                             return new Standing(
                                     closing,
                                     allowances,
-                                    results.rows(row ->
-                                            new Hold(
-                                                    row.text("pool"),
-                                                    row.credits("milli"),
-                                                    LedgerSql.balance(row))),
+                                    results
+                                            .rows(row ->
+                                                    new Hold(
+                                                            row.integer("position"),
+                                                            row.text("pool"),
+                                                            row.credits("milli"),
+                                                            LedgerSql.balance(row)))
+                                            .stream()
+                                            .sorted(Comparator.comparingInt(Hold::position))
+                                            .toList(),
                                     results.row(LedgerSql::balance));
                         });
     }
@@ -117,13 +128,6 @@ final class FinishTransaction {
     private Comparison.Closing settle(Connection connection, Standing standing)
             throws SQLException {
         Script script = new Script();
-        script.add(
-                """
-                UPDATE holds SET state = ?, resolved_at = ? WHERE comparison_id = ? AND state = 'held'
-                """,
-                settlement.charge().isNone() ? "released" : "settled",
-                finishedAt,
-                id);
         LedgerSql ledger = new LedgerSql();
         for (Hold hold : standing.holds()) {
             ledger.post(hold.pool(), resolved(hold), Optional.of(id));
@@ -132,11 +136,7 @@ final class FinishTransaction {
         absorb(script);
         Comparison.Closing closing = closing(standing);
         close(script, closing);
-        int resolved = script.run(connection, Results::written);
-        if (resolved != standing.holds().size()) {
-            throw new IllegalStateException(
-                    resolved + " of " + standing.holds().size() + " holds resolved for " + id);
-        }
+        script.commit().run(connection);
         return closing;
     }
 

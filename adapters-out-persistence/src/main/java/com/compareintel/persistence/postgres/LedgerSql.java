@@ -3,15 +3,19 @@ package com.compareintel.persistence.postgres;
 import com.compareintel.core.Confined;
 import com.compareintel.core.credit.Allowance;
 import com.compareintel.core.credit.Balance;
+import com.compareintel.core.credit.Funds;
 import com.compareintel.core.credit.Period;
 import com.compareintel.core.credit.PeriodKind;
+import com.compareintel.core.credit.Pool;
 import com.compareintel.core.credit.Posting;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.UUID;
@@ -87,6 +91,32 @@ final class LedgerSql {
 
     private <T> List<T> lines(Function<Line, T> column) {
         return lines.stream().map(column).toList();
+    }
+
+    /// Adds the statement that [#current] reads: the open periods of these pools.
+    static void selectCurrent(Script script, List<Pool> pools) {
+        script.add(
+                "SELECT * FROM credit_periods WHERE pool = ANY (?) AND NOT closed",
+                (Object) pools.stream().map(Pool::key).toArray(String[]::new));
+    }
+
+    /// Reads the state of each pool that has an open period.
+    static Map<String, Balance> current(Results results) throws SQLException {
+        Map<String, Balance> balances = new HashMap<>();
+        results.rows(row -> balances.put(row.text("pool"), balance(row)));
+        return balances;
+    }
+
+    /// The state of these pools at `now`, in their order.
+    static Funds funds(List<Pool> pools, Map<String, Balance> current, Instant now) {
+        return new Funds(
+                pools.stream()
+                        .map(pool ->
+                                Balance.at(
+                                        Optional.ofNullable(current.get(pool.key())),
+                                        pool.allowance(),
+                                        now))
+                        .toList());
     }
 
     /// Reads a row of `credit_periods`.

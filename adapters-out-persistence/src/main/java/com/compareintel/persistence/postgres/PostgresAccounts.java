@@ -22,21 +22,23 @@ final class PostgresAccounts implements Accounts {
 
     @Override
     public void add(Account account) {
-        database.run(
-                new Script()
-                        .add(
-                                """
-                                INSERT INTO accounts (id, name, tier, staff, zone, tier_since, created_at)
-                                VALUES (?, ?, ?, ?, ?, ?, ?)
-                                """,
-                                account.id().value(),
-                                account.name(),
-                                account.tier(),
-                                account.staff(),
-                                account.zone().getId(),
-                                account.tierSince(),
-                                account.createdAt()),
-                Results::written);
+        database.run(insert(new Script(), account), Results::written);
+    }
+
+    /// Adds the statement that adds an account.
+    static Script insert(Script script, Account account) {
+        return script.add(
+                """
+                INSERT INTO accounts (id, name, tier, staff, zone, tier_since, created_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                """,
+                account.id().value(),
+                account.name(),
+                account.tier(),
+                account.staff(),
+                account.zone().getId(),
+                account.tierSince(),
+                account.createdAt());
     }
 
     @Override

@@ -24,15 +24,22 @@ final class PostgresApiKeys implements ApiKeys {
     }
 
     @Override
+    public void open(Account account, ApiKey key) {
+        Script both = PostgresAccounts.insert(new Script(), account);
+        database.run(insert(both, account.id(), key, account.createdAt()), Results::written);
+    }
+
+    @Override
     public void add(AccountId account, ApiKey key, Instant createdAt) {
-        database.run(
-                new Script()
-                        .add(
-                                "INSERT INTO api_keys (hash, account_id, created_at) VALUES (?, ?, ?)",
-                                hash(key),
-                                account.value(),
-                                createdAt),
-                Results::written);
+        database.run(insert(new Script(), account, key, createdAt), Results::written);
+    }
+
+    private static Script insert(Script script, AccountId account, ApiKey key, Instant createdAt) {
+        return script.add(
+                "INSERT INTO api_keys (hash, account_id, created_at) VALUES (?, ?, ?)",
+                hash(key),
+                account.value(),
+                createdAt);
     }
 
     @Override

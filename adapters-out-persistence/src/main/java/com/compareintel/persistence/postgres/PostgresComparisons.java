@@ -4,6 +4,7 @@ import com.compareintel.core.account.Caller;
 import com.compareintel.core.catalogue.ModelId;
 import com.compareintel.core.comparison.AdmitOutcome;
 import com.compareintel.core.comparison.AnswerEnding;
+import com.compareintel.core.comparison.Circumstances;
 import com.compareintel.core.comparison.Comparison;
 import com.compareintel.core.comparison.ComparisonId;
 import com.compareintel.core.comparison.Comparisons;
@@ -50,36 +51,42 @@ final class PostgresComparisons implements Comparisons {
     }
 
     @Override
-    public Standing standing(Caller caller, Optional<ConversationId> conversation) {
+    public Circumstances circumstances(
+            Caller caller, Optional<ConversationId> conversation, Instant now) {
         Optional<UUID> id = conversation.map(ConversationId::value);
-        Script script =
-                new Script()
-                        .add(
-                                """
-                                SELECT (SELECT count(*) FROM comparisons
-                                        WHERE owner_key = ? AND status = 'running') AS of_owner,
-                                       (SELECT count(*) FROM comparisons
-                                        WHERE payer_key = ? AND status = 'running') AS of_payer,
-                                       EXISTS (SELECT FROM conversations
-                                               WHERE id = ?::uuid AND owner_key = ?) AS known,
-                                       EXISTS (SELECT FROM comparisons
-                                               WHERE conversation_id = ?::uuid
-                                                   AND status = 'running') AS busy,
-                                """
-                                        + ConversationSql.NEWER
-                                        + " AS newer",
-                                caller.owner().key(),
-                                caller.payer().key(),
-                                id,
-                                caller.owner().key(),
-                                id,
-                                caller.owner().key(),
-                                id,
-                                Integer.MAX_VALUE);
+        Script script = new Script();
+        LedgerSql.selectCurrent(script, caller.pools());
+        script.add(
+                """
+                SELECT (SELECT count(*) FROM comparisons
+                        WHERE owner_key = ? AND status = 'running') AS of_owner,
+                       (SELECT count(*) FROM comparisons
+                        WHERE payer_key = ? AND status = 'running') AS of_payer,
+                       EXISTS (SELECT FROM conversations
+                               WHERE id = ?::uuid AND owner_key = ?) AS known,
+                       EXISTS (SELECT FROM comparisons
+                               WHERE conversation_id = ?::uuid
+                                   AND status = 'running') AS busy,
+                """
+                        + ConversationSql.NEWER
+                        + " AS newer",
+                caller.owner().key(),
+                caller.payer().key(),
+                id,
+                caller.owner().key(),
+                id,
+                caller.owner().key(),
+                id,
+                Integer.MAX_VALUE);
         if (id.isPresent()) {
             selectHistory(script, caller.owner(), id.get());
         }
-        return database.run(script, results -> readStanding(results, id.isPresent()));
+        return database.run(
+                script,
+                results ->
+                        new Circumstances(
+                                LedgerSql.funds(caller.pools(), LedgerSql.current(results), now),
+                                readStanding(results, id.isPresent())));
     }
 
     private static void selectHistory(Script script, Owner owner, UUID conversation) {
@@ -149,18 +156,22 @@ final class PostgresComparisons implements Comparisons {
 
     @Override
     public Optional<Repeat> repeatOf(Idempotency idempotency, Instant now) {
-        Script script = new Script();
-        AdmitTransaction.lookForRepeat(script, Optional.of(idempotency), now);
+        Script script =
+                new Script()
+                        .add(
+                                """
+                                SELECT comparison_id, fingerprint FROM idempotency_keys
+                                WHERE scope = ? AND key = ? AND created_at > ?
+                                """,
+                                idempotency.scope(),
+                                idempotency.key(),
+                                now.minus(Idempotency.LASTS));
         return database.run(script, results -> results.row(AdmitTransaction::repeat));
     }
 
     @Override
     public AdmitOutcome admit(NewComparison comparison) {
-        AdmitTransaction admission = new AdmitTransaction(comparison);
-        return database.transaction(admission::run)
-                .or(() -> database.transaction(admission::run))
-                .orElseThrow(() ->
-                        new IllegalStateException("an idempotency key is neither used nor free"));
+        return database.transaction(new AdmitTransaction(comparison)::run);
     }
 
     @Override

@@ -123,11 +123,7 @@ final class PostgresConversations implements Conversations {
 
     @Override
     public Breakout.Outcome breakOut(Shelf shelf, Breakout breakout) {
-        BreakoutTransaction transaction = new BreakoutTransaction(shelf, breakout);
-        return database.transaction(transaction::run)
-                .or(() -> database.transaction(transaction::run))
-                .orElseThrow(() ->
-                        new IllegalStateException("an idempotency key is neither used nor free"));
+        return database.transaction(new BreakoutTransaction(shelf, breakout)::run);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package com.compareintel.persistence.postgres;
 
-import com.compareintel.core.credit.Balance;
 import com.compareintel.core.credit.CreditLedger;
 import com.compareintel.core.credit.Entry;
 import com.compareintel.core.credit.EntryKind;
@@ -12,9 +11,6 @@ import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// The credit ledger as PostgreSQL keeps it. Each method is one statement.
 @Singleton
@@ -26,35 +22,11 @@ final class PostgresCreditLedger implements CreditLedger {
         this.database = database;
     }
 
-    private record Current(String pool, Balance balance) {}
-
     @Override
     public Funds funds(List<Pool> pools, Instant now) {
-        Script current =
-                new Script()
-                        .add(
-                                """
-                                SELECT * FROM credit_periods WHERE pool = ANY (?) AND NOT closed
-                                """,
-                                (Object) pools.stream().map(Pool::key).toArray(String[]::new));
-        Map<String, Balance> balances =
-                database
-                        .run(
-                                current,
-                                results ->
-                                        results.rows(row ->
-                                                new Current(
-                                                        row.text("pool"), LedgerSql.balance(row))))
-                        .stream()
-                        .collect(Collectors.toMap(Current::pool, Current::balance));
-        return new Funds(
-                pools.stream()
-                        .map(pool ->
-                                Balance.at(
-                                        Optional.ofNullable(balances.get(pool.key())),
-                                        pool.allowance(),
-                                        now))
-                        .toList());
+        Script current = new Script();
+        LedgerSql.selectCurrent(current, pools);
+        return LedgerSql.funds(pools, database.run(current, LedgerSql::current), now);
     }
 
     @Override

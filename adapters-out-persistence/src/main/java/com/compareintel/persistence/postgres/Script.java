@@ -50,6 +50,13 @@ final class Script {
         return this;
     }
 
+    /// Adds the end of the transaction, so that it takes no round trip of its own: it is reached
+    /// only if all statements before it succeed, and whoever then ends the transaction finds it
+    /// ended.
+    Script commit() {
+        return add("COMMIT");
+    }
+
     /// Runs all statements and reads what they answered.
     <R extends @Nullable Object> R run(Connection connection, Reader<R> reader)
             throws SQLException {

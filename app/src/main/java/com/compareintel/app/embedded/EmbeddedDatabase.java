@@ -18,6 +18,10 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /// The database that the service brings along. Everything lies in one directory: the data, the
@@ -76,7 +80,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
             if (port.isPresent()) {
                 return new EmbeddedDatabase(data, address(root, port.getAsInt()), null, null);
             }
-            pause();
+            awaitChange(root);
         }
         throw new CannotEmbed(inUse(root));
     }
@@ -205,13 +209,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     private static String inUse(Path root) {
-        String holder;
-        try {
-            holder = "process " + Files.readString(lockFile(root)).strip();
-        } catch (IOException unreadable) {
-            holder = "another process";
-        }
-        return holder
+        return holder(root).map(pid -> "process " + pid).orElse("another process")
                 + " is using the database in "
                 + root
                 + " (stop it, or give this one a DATA_DIR of its own)";
@@ -225,12 +223,33 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    private static void pause() {
+    /// Waits until the process that has the lock ends, or a moment for the server it starts.
+    private static void awaitChange(Path root) {
         try {
-            Thread.sleep(JOIN_LOOK);
+            holder(root)
+                    .flatMap(ProcessHandle::of)
+                    .filter(process -> !process.equals(ProcessHandle.current()))
+                    .map(ProcessHandle::onExit)
+                    .orElseGet(CompletableFuture::new)
+                    .get(JOIN_LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException runsOn) {
+            // It may have become ready.
+        } catch (ExecutionException unwatchable) {
+            throw new CannotEmbed(inUse(root));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new CannotEmbed("interrupted");
+        }
+    }
+
+    /// The process that has the lock, if it has said so.
+    private static Optional<Long> holder(Path root) {
+        try {
+            return Optional.of(Files.readString(lockFile(root)).strip())
+                    .filter(pid -> pid.matches("\\d{1,18}"))
+                    .map(Long::parseLong);
+        } catch (IOException unreadable) {
+            return Optional.empty();
         }
     }
 }

@@ -3,6 +3,7 @@ package com.compareintel.app.metrics;
 import com.compareintel.core.account.Caller;
 import com.compareintel.core.comparison.AdmitOutcome;
 import com.compareintel.core.comparison.AnswerEnding;
+import com.compareintel.core.comparison.Circumstances;
 import com.compareintel.core.comparison.Comparison;
 import com.compareintel.core.comparison.ComparisonId;
 import com.compareintel.core.comparison.Comparisons;
@@ -15,7 +16,6 @@ import com.compareintel.core.comparison.NewComparison;
 import com.compareintel.core.comparison.Orphan;
 import com.compareintel.core.comparison.Repeat;
 import com.compareintel.core.comparison.Settlement;
-import com.compareintel.core.comparison.Standing;
 import com.compareintel.core.comparison.WriteOutcome;
 import com.compareintel.core.identity.Owner;
 import java.time.Duration;
@@ -36,8 +36,9 @@ final class MeteredComparisons implements Comparisons {
     }
 
     @Override
-    public Standing standing(Caller caller, Optional<ConversationId> conversation) {
-        return comparisons.standing(caller, conversation);
+    public Circumstances circumstances(
+            Caller caller, Optional<ConversationId> conversation, Instant now) {
+        return comparisons.circumstances(caller, conversation, now);
     }
 
     @Override

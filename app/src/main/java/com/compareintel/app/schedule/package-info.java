@@ -1,4 +1,5 @@
-/// What has to be done again and again: keeping leases, ending what others left behind.
+/// What has to be done again and again: keeping leases, ending what others left behind, forgetting
+/// in time.
 @NullMarked
 package com.compareintel.app.schedule;
 

@@ -4,6 +4,7 @@ import com.compareintel.core.account.Accounts;
 import com.compareintel.core.account.ApiKeys;
 import com.compareintel.core.account.IdentifyCaller;
 import com.compareintel.core.account.OpenAccount;
+import com.compareintel.core.account.Visits;
 import com.compareintel.core.tier.TierTable;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
@@ -14,8 +15,13 @@ import java.time.Clock;
 @Factory
 final class AccountFactory {
     @Singleton
-    IdentifyCaller identifyCaller(ApiKeys keys, TierTable tiers) {
-        return new IdentifyCaller(keys, tiers);
+    Visits visits() {
+        return new Visits();
+    }
+
+    @Singleton
+    IdentifyCaller identifyCaller(ApiKeys keys, TierTable tiers, Visits visits) {
+        return new IdentifyCaller(keys, tiers, visits);
     }
 
     @Singleton

@@ -6,7 +6,6 @@ import com.compareintel.core.comparison.AdmissionDesk;
 import com.compareintel.core.comparison.AdmissionPolicy;
 import com.compareintel.core.comparison.Comparisons;
 import com.compareintel.core.comparison.EstimateComparison;
-import com.compareintel.core.credit.CreditLedger;
 import com.compareintel.core.credit.CreditRate;
 import com.compareintel.core.tier.TierTable;
 import io.micronaut.context.annotation.Factory;
@@ -17,9 +16,8 @@ import java.time.Clock;
 @Factory
 final class ComparisonFactory {
     @Singleton
-    AdmissionDesk admissionDesk(
-            ModelDirectory directory, CreditLedger ledger, Comparisons comparisons, Clock clock) {
-        return new AdmissionDesk(directory, ledger, comparisons, clock);
+    AdmissionDesk admissionDesk(ModelDirectory directory, Comparisons comparisons, Clock clock) {
+        return new AdmissionDesk(directory, comparisons, clock);
     }
 
     @Singleton

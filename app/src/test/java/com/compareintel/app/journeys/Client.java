@@ -1,5 +1,7 @@
 package com.compareintel.app.journeys;
 
+import com.compareintel.http.contract.ContractCheck;
+import com.compareintel.http.contract.Exchange;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -16,9 +18,10 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// A program that calls the API, written from its contract: with a key, or as a visitor with
-/// cookies of its own.
+/// cookies of its own. Whatever it is answered is compared with the published contract.
 final class Client implements AutoCloseable {
     static final ObjectMapper JSON = new ObjectMapper();
 
@@ -27,10 +30,12 @@ final class Client implements AutoCloseable {
     private final HttpClient http;
     private final URI base;
     private final Optional<String> key;
+    private final Consumer<Exchange> judge;
 
-    private Client(URI base, Optional<String> key) {
+    private Client(URI base, Optional<String> key, Consumer<Exchange> judge) {
         this.base = base;
         this.key = key;
+        this.judge = judge;
         this.http =
                 HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
@@ -40,11 +45,21 @@ final class Client implements AutoCloseable {
     }
 
     static Client withKey(URI base, String key) {
-        return new Client(base, Optional.of(key));
+        return new Client(base, Optional.of(key), ContractCheck::of);
     }
 
     static Client visitor(URI base) {
-        return new Client(base, Optional.empty());
+        return new Client(base, Optional.empty(), ContractCheck::of);
+    }
+
+    /// A client of some other service, whose contract is its own affair.
+    static Client elsewhere(URI base) {
+        return new Client(base, Optional.empty(), anything -> {});
+    }
+
+    /// The same caller at another instance.
+    Client at(URI other) {
+        return new Client(other, key, judge);
     }
 
     /// The body of a comparison of these models.
@@ -65,7 +80,9 @@ final class Client implements AutoCloseable {
                 method,
                 body.map(json -> HttpRequest.BodyPublishers.ofString(json.toString()))
                         .orElseGet(HttpRequest.BodyPublishers::noBody));
-        return Reply.of(send(request.build(), HttpResponse.BodyHandlers.ofString()));
+        HttpResponse<String> response = send(request.build(), HttpResponse.BodyHandlers.ofString());
+        judge.accept(exchange(response, response.body(), true));
+        return Reply.of(response);
     }
 
     Reply get(String path, String... headers) {
@@ -116,7 +133,9 @@ final class Client implements AutoCloseable {
         HttpResponse<InputStream> response =
                 send(request, HttpResponse.BodyHandlers.ofInputStream());
         if (response.statusCode() == 200) {
-            return new EventStream(response.body());
+            return new EventStream(
+                    response.body(),
+                    (told, whole) -> judge.accept(exchange(response, told, whole)));
         }
         try (InputStream body = response.body()) {
             throw new AssertionError(
@@ -126,6 +145,16 @@ final class Client implements AutoCloseable {
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
+    }
+
+    private static Exchange exchange(HttpResponse<?> response, String body, boolean whole) {
+        return new Exchange(
+                response.request().method(),
+                response.uri().getPath(),
+                response.statusCode(),
+                response.headers().map(),
+                body,
+                whole);
     }
 
     private HttpRequest.Builder request(String path, String... headers) {

@@ -10,13 +10,26 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// A stream of server-sent events, read as it comes.
 final class EventStream implements AutoCloseable {
     private final BufferedReader reader;
+    private final Judge judge;
+    private final StringBuilder told = new StringBuilder();
+    private boolean ended;
 
-    EventStream(InputStream body) {
+    /// Looks at everything that was read, when the stream is closed.
+    interface Judge {
+        /// Fails if this is not what a stream should be.
+        ///
+        /// @param whole whether the stream was read to its end
+        void judge(String told, boolean whole);
+    }
+
+    EventStream(InputStream body, Judge judge) {
         this.reader = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
+        this.judge = judge;
     }
 
     /// One event.
@@ -32,7 +45,7 @@ final class EventStream implements AutoCloseable {
         String name = "";
         String data = "";
         try {
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+            for (String line = line(); line != null; line = line()) {
                 if (line.isEmpty()) {
                     if (!data.isEmpty()) {
                         return Optional.of(new Event(id, name, Client.JSON.readTree(data)));
@@ -51,6 +64,16 @@ final class EventStream implements AutoCloseable {
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
+    }
+
+    private @Nullable String line() throws IOException {
+        String line = reader.readLine();
+        if (line == null) {
+            ended = true;
+        } else {
+            told.append(line).append('\n');
+        }
+        return line;
     }
 
     /// All events up to the end of the stream.
@@ -75,6 +98,7 @@ final class EventStream implements AutoCloseable {
     public void close() {
         try {
             reader.close();
+            judge.judge(told.toString(), ended);
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }

@@ -74,7 +74,7 @@ final class FirstStepsJourney {
     private static String upstreamsOwnAnswer(RunningProduct product, String model) {
         ObjectNode question = Client.JSON.createObjectNode().put("model", model);
         question.putArray("messages").addObject().put("role", "user").put("content", PROMPT);
-        try (Client upstream = Client.visitor(product.upstream().baseUri())) {
+        try (Client upstream = Client.elsewhere(product.upstream().baseUri())) {
             JsonNode answer = upstream.post("/api/v1/chat/completions", question).json();
             return answer.at("/choices/0/message/content").asText();
         }

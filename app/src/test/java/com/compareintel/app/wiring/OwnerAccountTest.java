@@ -1,6 +1,7 @@
 package com.compareintel.app.wiring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.compareintel.core.AtOnce;
 import com.compareintel.core.account.Account;
@@ -71,6 +72,45 @@ final class OwnerAccountTest {
     }
 
     @Test
+    void of_two_that_start_at_once_in_one_directory_one_makes_the_owner_and_the_key_is_there()
+            throws Exception {
+        Accounts seenEmptyByBoth = new AlwaysEmpty(accounts);
+        var file = directory.resolve("owner.key");
+
+        var outcomes = AtOnce.run(2, number -> owner(seenEmptyByBoth).ensure(file));
+
+        assertThat(outcomes)
+                .containsExactlyInAnyOrder(
+                        new OwnerAccount.Outcome.Made(), new OwnerAccount.Outcome.Present());
+        assertThat(keys.owner(keyIn(file))).isPresent();
+        assertThat(filesIn(directory)).isEqualTo(1);
+    }
+
+    @Test
+    void a_start_that_ended_before_the_account_was_made_costs_nobody_the_key() throws IOException {
+        var file = directory.resolve("owner.key");
+        assertThatIllegalStateException().isThrownBy(() -> owner(new Broken()).ensure(file));
+        var written = keyIn(file);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+
+        assertThat(owner(accounts).ensure(file)).isEqualTo(new OwnerAccount.Outcome.Made());
+
+        assertThat(keyIn(file)).isEqualTo(written);
+        assertThat(keys.owner(written)).isPresent();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void what_is_no_key_is_replaced() throws IOException {
+        var file = Files.writeString(directory.resolve("owner.key"), "ci_");
+
+        owner(accounts).ensure(file);
+
+        assertThat(keys.owner(keyIn(file))).isPresent();
+    }
+
+    @Test
     void an_account_whose_key_cannot_be_kept_is_not_made() throws IOException {
         var occupied = Files.writeString(directory.resolve("occupied"), "a file, no directory");
 
@@ -81,7 +121,8 @@ final class OwnerAccountTest {
     }
 
     private OwnerAccount owner(Accounts seen) {
-        return new OwnerAccount(seen, keys, new SecureRandom(), Clock.systemUTC());
+        var keysOfSeen = seen instanceof Broken ? new InMemoryApiKeys(seen) : keys;
+        return new OwnerAccount(seen, keysOfSeen, new SecureRandom(), Clock.systemUTC());
     }
 
     private static ApiKey keyIn(Path file) throws IOException {
@@ -91,6 +132,24 @@ final class OwnerAccountTest {
     private static long filesIn(Path directory) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
             return files.count();
+        }
+    }
+
+    /// A database that is empty and then gone.
+    private record Broken() implements Accounts {
+        @Override
+        public void add(Account account) {
+            throw new IllegalStateException("gone");
+        }
+
+        @Override
+        public Optional<Account> find(AccountId id) {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean isEmpty() {
+            return true;
         }
     }
 

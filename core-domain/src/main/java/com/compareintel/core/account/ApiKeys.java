@@ -9,6 +9,10 @@ import java.util.Optional;
 /// Thread-safe and blocking; a broken database is an unchecked exception.
 @Port
 public interface ApiKeys {
+    /// Adds an account, whose id must be new, with its first key: both or neither, so that there is
+    /// no account that nobody can use.
+    void open(Account account, ApiKey key);
+
     /// Remembers a key of an account that exists.
     void add(AccountId account, ApiKey key, Instant createdAt);
 

@@ -23,10 +23,13 @@ public final class IdentifyCaller {
 
     private final ApiKeys keys;
     private final TierTable tiers;
+    private final Visits visits;
 
-    public IdentifyCaller(ApiKeys keys, TierTable tiers) {
+    /// @param visits told of whoever comes with a cookie
+    public IdentifyCaller(ApiKeys keys, TierTable tiers, Visits visits) {
         this.keys = keys;
         this.tiers = tiers;
+        this.visits = visits;
     }
 
     /// The caller behind a credential; empty if the credential is not, or no longer, good.
@@ -53,6 +56,9 @@ public final class IdentifyCaller {
     }
 
     private Caller visitor(Credential.Visit visit) {
+        if (!visit.isNew()) {
+            visits.add(visit.visitor());
+        }
         Payer.Network network = visit.network();
         TierLimits limits = tiers.of(Tier.ANONYMOUS);
         List<Pool> pools = new ArrayList<>();

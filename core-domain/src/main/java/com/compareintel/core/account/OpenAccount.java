@@ -6,7 +6,6 @@ import com.compareintel.core.tier.Tier;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -37,23 +36,30 @@ public final class OpenAccount {
 
     /// An account of this tier, and the only sight of its key.
     public ApiKey withKey(String name, Tier tier) {
-        return open(name, tier, false);
+        ApiKey key = newKey();
+        open(name, tier, false, key);
+        return key;
     }
 
-    /// The owner's account, if there is no account yet: the highest tier, staff.
-    public Optional<ApiKey> ownerIfFirst() {
-        return accounts.isEmpty()
-                ? Optional.of(open("owner", Tier.PRO_PLUS, true))
-                : Optional.empty();
+    /// A key that nobody has yet.
+    public ApiKey newKey() {
+        return ApiKey.generate(random);
     }
 
-    private ApiKey open(String name, Tier tier, boolean staff) {
+    /// Opens the owner's account with this key if there is no account yet, and tells whether it
+    /// did: the highest tier, staff.
+    public boolean ownerIfFirst(ApiKey key) {
+        if (!accounts.isEmpty()) {
+            return false;
+        }
+        open("owner", Tier.PRO_PLUS, true, key);
+        return true;
+    }
+
+    private void open(String name, Tier tier, boolean staff, ApiKey key) {
         Instant now = clock.instant();
         Account account =
                 new Account(new AccountId(ids.get()), name, tier, staff, ZoneOffset.UTC, now, now);
-        ApiKey key = ApiKey.generate(random);
-        accounts.add(account);
-        keys.add(account.id(), key, now);
-        return key;
+        keys.open(account, key);
     }
 }

@@ -19,6 +19,9 @@ public record ComparisonRequest(
         boolean store,
         boolean cancelOnDisconnect) {
     public ComparisonRequest {
+        if (prompt.text().isEmpty()) {
+            throw new IllegalArgumentException("nothing is asked");
+        }
         models = List.copyOf(models);
         if (models.isEmpty() || new HashSet<>(models).size() != models.size()) {
             throw new IllegalArgumentException("models must be distinct and at least one");

@@ -15,10 +15,11 @@ import java.util.Set;
 /// or may not have happened; `record` and `finish` may simply be repeated.
 @Port
 public interface Comparisons {
-    /// Where this caller stands.
+    /// Where this caller stands and what it has at `now`. A period that is over shows as the fresh
+    /// one that the next hold would open; reading writes nothing.
     ///
     /// @param conversation the one to be continued, if any
-    Standing standing(Caller caller, Optional<ConversationId> conversation);
+    Circumstances circumstances(Caller caller, Optional<ConversationId> conversation, Instant now);
 
     /// What this idempotency key was used for in the last 24 hours.
     Optional<Repeat> repeatOf(Idempotency idempotency, Instant now);

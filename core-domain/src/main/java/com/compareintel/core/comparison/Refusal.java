@@ -17,6 +17,9 @@ public sealed interface Refusal {
     /// The models are not known at the moment, for the provider has never answered.
     record Unavailable(Duration retryAfter) implements Refusal {}
 
+    /// This instance is about to stop and starts nothing new; another one does.
+    record Draining(Duration retryAfter) implements Refusal {}
+
     /// There is no such conversation of this caller.
     record ConversationMissing() implements Refusal {}
 

@@ -28,7 +28,7 @@ public final class Words {
 
     /// The distinct words of a text in the order of their first appearance.
     public static SequencedSet<String> of(String text) {
-        String normal = Normalizer.normalize(text, Normalizer.Form.NFKC);
+        String normal = normal(text);
         SequencedSet<String> words = new LinkedHashSet<>();
         StringBuilder word = new StringBuilder();
         for (int i = 0; i < normal.length() && words.size() < MOST; ) {
@@ -49,6 +49,18 @@ public final class Words {
         return words;
     }
 
+    /// Without case and compatibility forms. Letters that lose their case may join with the marks
+    /// behind them, hence once more.
+    private static String normal(String text) {
+        String compatible = Normalizer.normalize(text, Normalizer.Form.NFKC);
+        StringBuilder folded = new StringBuilder(compatible.length());
+        compatible
+                .codePoints()
+                .map(c -> Character.toLowerCase(Character.toUpperCase(c)))
+                .forEach(folded::appendCodePoint);
+        return Normalizer.normalize(folded, Normalizer.Form.NFKC);
+    }
+
     private static void end(StringBuilder word, SequencedSet<String> words) {
         if (!word.isEmpty()) {
             words.add(word.toString());
@@ -58,7 +70,7 @@ public final class Words {
 
     private static void append(StringBuilder word, int c) {
         if (word.length() + Character.charCount(c) <= LONGEST) {
-            word.appendCodePoint(Character.toLowerCase(Character.toUpperCase(c)));
+            word.appendCodePoint(c);
         }
     }
 

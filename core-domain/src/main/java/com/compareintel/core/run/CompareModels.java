@@ -43,6 +43,9 @@ public final class CompareModels {
     /// A balance that changed between the decision and the hold is decided upon again, this often.
     private static final int DECISIONS = 3;
 
+    /// How soon another instance, or this one's successor, can be asked instead.
+    private static final Duration ELSEWHERE = Duration.ofSeconds(1);
+
     private final TierTable tiers;
     private final RateLimiter limiter;
     private final AdmissionDesk desk;
@@ -92,6 +95,23 @@ public final class CompareModels {
 
     /// Admits and starts a comparison, or says why not.
     public Submission submit(
+            Caller caller, ComparisonRequest request, Optional<Idempotency> idempotency) {
+        if (!runner.expect()) {
+            return refused(new Refusal.Draining(ELSEWHERE));
+        }
+        boolean started = false;
+        try {
+            Submission submission = admit(caller, request, idempotency);
+            started = submission instanceof Submission.Admitted;
+            return submission;
+        } finally {
+            if (!started) {
+                runner.renounce();
+            }
+        }
+    }
+
+    private Submission admit(
             Caller caller, ComparisonRequest request, Optional<Idempotency> idempotency) {
         if (limiter.claim(claims(caller)) instanceof RateDecision.Throttled throttled) {
             return refused(new Refusal.RateLimited(throttled.retryAfter()));

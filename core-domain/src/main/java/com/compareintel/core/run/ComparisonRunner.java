@@ -29,6 +29,7 @@ public final class ComparisonRunner {
     private final RandomGenerator random;
     private final Map<ComparisonId, LiveComparison> live = new ConcurrentHashMap<>();
     private final Map<ComparisonId, Audience> audiences = new ConcurrentHashMap<>();
+    private final OpenWork work = new OpenWork();
 
     /// What runs are carried out with.
     ///
@@ -63,7 +64,29 @@ public final class ComparisonRunner {
         this.random = random;
     }
 
-    /// Starts a comparison that was admitted with this fence.
+    /// Makes room for a comparison that is about to be admitted, and tells whether this instance
+    /// takes new ones. The room is given back by [#renounce] or by the end of the run.
+    boolean expect() {
+        return work.begin();
+    }
+
+    /// The comparison that was expected is not to be started.
+    void renounce() {
+        work.end();
+    }
+
+    /// From now on no comparison starts here. Completes once none is running here any more; may be
+    /// called again.
+    public CompletableFuture<Void> close() {
+        return work.close();
+    }
+
+    /// Whether no comparison starts here any more.
+    boolean isClosed() {
+        return work.isClosed();
+    }
+
+    /// Starts a comparison that was expected and then admitted with this fence.
     ///
     /// @param cancelOnDisconnect whether to cancel it once nobody has been listening for a while
     void start(Fence fence, Comparison admitted, Plan plan, boolean cancelOnDisconnect) {
@@ -87,11 +110,14 @@ public final class ComparisonRunner {
     }
 
     private void retired(ComparisonId id) {
-        live.remove(id);
+        if (live.remove(id) == null) {
+            return;
+        }
         Audience audience = audiences.remove(id);
         if (audience != null) {
             audience.disband();
         }
+        work.end();
     }
 
     /// How many comparisons are running here.

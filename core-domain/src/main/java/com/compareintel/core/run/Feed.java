@@ -94,6 +94,9 @@ public final class Feed implements AutoCloseable {
             return new Next.Broken();
         }
         if (comparison.get().closing().isEmpty()) {
+            if (sources.runner().isClosed()) {
+                return new Next.Broken();
+            }
             lookAgainLater();
             return new Next.Nothing();
         }

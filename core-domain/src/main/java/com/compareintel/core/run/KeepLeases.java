@@ -74,13 +74,27 @@ public final class KeepLeases {
     }
 
     /// Ends comparisons whose lease has run out, and answers how many. What is running here is
-    /// renewed first, so that an outage of the database does not make an instance end its own.
-    /// Blocks.
+    /// renewed first, so that an outage of the database does not make an instance end its own. An
+    /// instance that is about to stop takes nothing in. Blocks.
     public int endOrphans() {
         renew();
+        if (runner.isClosed()) {
+            return 0;
+        }
         List<Orphan> orphans = comparisons.claimExpired(instance, lease, ORPHANS);
         orphans.forEach(this::end);
         return orphans.size();
+    }
+
+    /// Hands over what is still running here: the runs are dropped, their readers find the history
+    /// closed, and their leases end at once, so that another instance need not wait for them to run
+    /// out. Blocks.
+    public void handOver() {
+        Set<Fence> running = runner.fences();
+        if (!running.isEmpty()) {
+            running.forEach(fence -> runner.giveUp(fence.comparison()));
+            comparisons.renew(running, Duration.ZERO);
+        }
     }
 
     private void end(Orphan orphan) {

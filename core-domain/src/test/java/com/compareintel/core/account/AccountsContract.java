@@ -2,6 +2,7 @@ package com.compareintel.core.account;
 
 import static com.compareintel.core.comparison.Samples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.compareintel.core.identity.AccountId;
 import com.compareintel.core.tier.Tier;
@@ -63,6 +64,20 @@ public abstract class AccountsContract {
 
         assertThat(keys().owner(first)).contains(ada);
         assertThat(keys().owner(second)).contains(ada);
+    }
+
+    @Test
+    void an_account_is_opened_with_its_key_or_not_at_all() {
+        Account ada = account("Ada", Tier.PRO, false);
+        ApiKey first = ApiKey.generate(RANDOM);
+        ApiKey second = ApiKey.generate(RANDOM);
+
+        keys().open(ada, first);
+        assertThatIllegalStateException().isThrownBy(() -> keys().open(ada, second));
+
+        assertThat(accounts().find(ada.id())).contains(ada);
+        assertThat(keys().owner(first)).contains(ada);
+        assertThat(keys().owner(second)).isEmpty();
     }
 
     @Test

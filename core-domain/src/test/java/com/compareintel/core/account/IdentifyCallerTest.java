@@ -27,7 +27,8 @@ import org.junit.jupiter.api.Test;
 class IdentifyCallerTest {
     private final Accounts accounts = new InMemoryAccounts();
     private final ApiKeys keys = new InMemoryApiKeys(accounts);
-    private final IdentifyCaller identify = new IdentifyCaller(keys, TierTable.standard());
+    private final Visits visits = new Visits();
+    private final IdentifyCaller identify = new IdentifyCaller(keys, TierTable.standard(), visits);
     private final SecureRandom random = new SecureRandom();
     private final OpenAccount open =
             new OpenAccount(accounts, keys, UUID::randomUUID, random, new ManualClock(Samples.NOW));
@@ -113,12 +114,13 @@ class IdentifyCallerTest {
 
     @Test
     void the_first_account_is_the_owners_and_there_is_one_only() {
-        Caller owner =
-                identify.by(new Credential.Key(open.ownerIfFirst().orElseThrow())).orElseThrow();
+        ApiKey ownerKey = open.newKey();
+        assertThat(open.ownerIfFirst(ownerKey)).isTrue();
+        Caller owner = identify.by(new Credential.Key(ownerKey)).orElseThrow();
 
         assertThat(owner.tier()).isEqualTo(Tier.PRO_PLUS);
         assertThat(owner.staff()).isTrue();
-        assertThat(open.ownerIfFirst()).isEmpty();
+        assertThat(open.ownerIfFirst(open.newKey())).isFalse();
     }
 
     @Test

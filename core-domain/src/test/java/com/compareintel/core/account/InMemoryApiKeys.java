@@ -16,6 +16,12 @@ public final class InMemoryApiKeys implements ApiKeys {
     }
 
     @Override
+    public void open(Account account, ApiKey key) {
+        accounts.add(account);
+        owners.put(key, account.id());
+    }
+
+    @Override
     public void add(AccountId account, ApiKey key, Instant createdAt) {
         owners.put(key, account);
     }

@@ -122,7 +122,11 @@ public abstract class AdmissionContract {
         assertThat(ledger().entries(all.key(), 10)).isEmpty();
         assertThat(comparisons().find(comparison.id())).isEmpty();
         assertThat(comparisons().repeatOf(comparison.idempotency().orElseThrow(), NOW)).isEmpty();
-        assertThat(comparisons().standing(comparison.caller(), Optional.empty()).openOfOwner())
+        assertThat(
+                        comparisons()
+                                .circumstances(comparison.caller(), Optional.empty(), NOW)
+                                .standing()
+                                .openOfOwner())
                 .isZero();
     }
 
@@ -198,7 +202,7 @@ public abstract class AdmissionContract {
 
         assertThat(outcomes).filteredOn(ADMITTED::equals).hasSize(4);
         assertThat(outcomes).filteredOn(new AdmitOutcome.TooManyOpen()::equals).hasSize(16);
-        assertThat(comparisons().standing(caller, Optional.empty()))
+        assertThat(comparisons().circumstances(caller, Optional.empty(), NOW).standing())
                 .isEqualTo(new Standing(4, 4, new Standing.Continuation.Fresh()));
     }
 
@@ -209,7 +213,7 @@ public abstract class AdmissionContract {
         comparisons().admit(Draft.of(Samples.visitor(network, pool)).build());
         Caller other = Samples.visitor(network, pool);
 
-        assertThat(comparisons().standing(other, Optional.empty()))
+        assertThat(comparisons().circumstances(other, Optional.empty(), NOW).standing())
                 .isEqualTo(new Standing(0, 1, new Standing.Continuation.Fresh()));
         assertThat(comparisons().admit(Draft.of(other).openAtOnce(1).build()))
                 .isEqualTo(new AdmitOutcome.TooManyOpen());

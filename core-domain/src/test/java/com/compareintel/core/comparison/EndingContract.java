@@ -278,7 +278,10 @@ public abstract class EndingContract {
                 Samples.settlement(Credits.of(3), Samples.failed("a/one", "", "0")),
                 END);
 
-        assertThat(comparisons().standing(comparison.caller(), Optional.empty()))
+        assertThat(
+                        comparisons()
+                                .circumstances(comparison.caller(), Optional.empty(), NOW)
+                                .standing())
                 .isEqualTo(new Standing(0, 0, new Standing.Continuation.Fresh()));
         admitted(Draft.of(comparison.caller()).openAtOnce(1));
     }

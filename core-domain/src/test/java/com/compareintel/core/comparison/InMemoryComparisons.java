@@ -25,8 +25,6 @@ import java.util.stream.Stream;
 /// Comparisons in memory, with the ledger they hold credit in and the conversations they are turns
 /// of. Leases run by the clock it is given. Thread-safe.
 public final class InMemoryComparisons implements Comparisons {
-    private static final Duration KEYS_LAST = Duration.ofHours(24);
-
     /// The order of conversations: by (last activity, id).
     public static final Comparator<KeptConversation> OLDEST_FIRST =
             Comparator.comparing(KeptConversation::lastActivityAt)
@@ -49,7 +47,7 @@ public final class InMemoryComparisons implements Comparisons {
 
     private record UsedKey(Repeat repeat, Instant usedAt) {
         boolean isFreshAt(Instant now) {
-            return now.isBefore(usedAt.plus(KEYS_LAST));
+            return now.isBefore(usedAt.plus(Idempotency.LASTS));
         }
     }
 
@@ -68,13 +66,16 @@ public final class InMemoryComparisons implements Comparisons {
     }
 
     @Override
-    public synchronized Standing standing(Caller caller, Optional<ConversationId> conversation) {
-        return new Standing(
-                openOfOwner(caller),
-                openOfPayer(caller),
-                conversation
-                        .map(id -> continuation(caller.owner(), id))
-                        .orElseGet(Standing.Continuation.Fresh::new));
+    public synchronized Circumstances circumstances(
+            Caller caller, Optional<ConversationId> conversation, Instant now) {
+        Standing standing =
+                new Standing(
+                        openOfOwner(caller),
+                        openOfPayer(caller),
+                        conversation
+                                .map(id -> continuation(caller.owner(), id))
+                                .orElseGet(Standing.Continuation.Fresh::new));
+        return new Circumstances(ledger.funds(caller.pools(), now), standing);
     }
 
     private int openOfOwner(Caller caller) {
@@ -277,6 +278,51 @@ public final class InMemoryComparisons implements Comparisons {
         conversations.remove(id);
         turns(id).map(StoredComparison::id).toList().forEach(stored::remove);
         return true;
+    }
+
+    /// When each owner last had a comparison admitted.
+    public synchronized Map<Owner, Instant> lastAdmissions() {
+        return stored.values().stream()
+                .map(StoredComparison::asAdmitted)
+                .collect(
+                        Collectors.toMap(
+                                admitted -> admitted.caller().owner(),
+                                NewComparison::createdAt,
+                                (one, other) -> one.isAfter(other) ? one : other));
+    }
+
+    /// Forgets everything of an owner unless a comparison is running, and tells whether it did.
+    public synchronized boolean forget(Owner owner) {
+        if (running().anyMatch(open -> open.caller().owner().equals(owner))) {
+            return false;
+        }
+        stored.values().removeIf(comparison -> comparison.caller().owner().equals(owner));
+        conversations.values().removeIf(kept -> kept.owner().equals(owner));
+        return true;
+    }
+
+    /// Forgets up to `limit` keys used at or before this time.
+    public synchronized int forgetKeys(Instant usedUpTo, int limit) {
+        List<List<String>> old =
+                keys.entrySet().stream()
+                        .filter(key -> !key.getValue().usedAt().isAfter(usedUpTo))
+                        .map(Map.Entry::getKey)
+                        .limit(limit)
+                        .toList();
+        old.forEach(keys::remove);
+        return old.size();
+    }
+
+    /// Forgets the texts of up to `limit` comparisons kept nowhere that ended at or before this
+    /// time.
+    public synchronized int forgetTexts(Instant endedUpTo, int limit) {
+        List<StoredComparison> old =
+                stored.values().stream()
+                        .filter(comparison -> comparison.isForgettableAt(endedUpTo))
+                        .limit(limit)
+                        .toList();
+        old.forEach(StoredComparison::forgetText);
+        return old.size();
     }
 
     /// Whether a turn of a conversation is running.

@@ -23,6 +23,7 @@ final class StoredComparison {
     private Instant leaseUntil;
     private ComparisonStatus status = ComparisonStatus.RUNNING;
     private Optional<Comparison.Closing> closing = Optional.empty();
+    private boolean forgotten;
 
     StoredComparison(NewComparison admitted, Instant leaseUntil) {
         this.admitted = admitted;
@@ -101,6 +102,10 @@ final class StoredComparison {
         return admitted.id();
     }
 
+    NewComparison asAdmitted() {
+        return admitted;
+    }
+
     Caller caller() {
         return admitted.caller();
     }
@@ -139,6 +144,33 @@ final class StoredComparison {
         closing = Optional.of(how);
     }
 
+    boolean isForgettableAt(Instant endedUpTo) {
+        return !forgotten
+                && admitted.place() instanceof Place.Nowhere
+                && closing.filter(end -> !end.finishedAt().isAfter(endedUpTo)).isPresent();
+    }
+
+    void forgetText() {
+        forgotten = true;
+    }
+
+    private static Answer withoutText(Answer answer) {
+        return new Answer(
+                answer.model(),
+                answer.terms(),
+                answer.status(),
+                answer.attempt(),
+                "",
+                "",
+                answer.finishReason(),
+                answer.failure(),
+                answer.usage(),
+                answer.cost(),
+                answer.timing(),
+                answer.servedModel(),
+                answer.servedBy());
+    }
+
     Orphan claim(InstanceId instance, Instant until) {
         fence = new Fence(id(), instance, fence.epoch() + 1);
         leaseUntil = until;
@@ -153,12 +185,13 @@ final class StoredComparison {
                             AnswerEnding ending = endings.get(queued.model());
                             return ending == null ? queued : ending.answer();
                         })
+                        .map(answer -> forgotten ? withoutText(answer) : answer)
                         .toList();
         return new Comparison(
                 start.id(),
                 start.conversation(),
                 status,
-                start.prompt(),
+                forgotten ? Prompt.FORGOTTEN : start.prompt(),
                 start.createdAt(),
                 start.held(),
                 start.maxOutputTokens(),

@@ -140,7 +140,12 @@ public abstract class BreakoutContract extends ConversationsStage {
             assertThat(turn.answers())
                     .allMatch(answer -> answer.cost().orElseThrow().amount().equals(Usd.ZERO));
         }
-        assertThat(comparisons().standing(caller, Optional.empty()).openOfOwner()).isZero();
+        assertThat(
+                        comparisons()
+                                .circumstances(caller, Optional.empty(), NOW)
+                                .standing()
+                                .openOfOwner())
+                .isZero();
     }
 
     @Test

@@ -83,7 +83,7 @@ abstract class ConversationsStage {
     }
 
     Continuation continuation(Caller caller, ConversationId id) {
-        return comparisons().standing(caller, Optional.of(id)).continuation();
+        return comparisons().circumstances(caller, Optional.of(id), NOW).standing().continuation();
     }
 
     List<Conversation> listed(Shelf shelf, Listing listing) {

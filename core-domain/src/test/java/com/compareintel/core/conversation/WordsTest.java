@@ -23,6 +23,7 @@ class WordsTest {
                 Arguments.of("3.14 is 3", new String[] {"3", "14", "is"}),
                 Arguments.of("ΣΑΣ σας", new String[] {"σασ"}),
                 Arguments.of("cafe\u0301 café", new String[] {"café"}),
+                Arguments.of("ı\u0301", new String[] {"í"}),
                 Arguments.of("ﬁn ½ Ｗ", new String[] {"fin", "1", "2", "w"}),
                 Arguments.of("月亮 moon月", new String[] {"月", "亮", "moon"}),
                 Arguments.of("しお", new String[] {"し", "お"}),

@@ -80,7 +80,7 @@ final class Stage {
                                         Samples.card("a/one"),
                                         Samples.card("b/two"),
                                         Samples.card("c/three")));
-        AdmissionDesk desk = new AdmissionDesk(directory, books.ledger(), comparisons, clock);
+        AdmissionDesk desk = new AdmissionDesk(directory, comparisons, clock);
         AdmissionPolicy policy =
                 new AdmissionPolicy(
                         TierTable.standard(),

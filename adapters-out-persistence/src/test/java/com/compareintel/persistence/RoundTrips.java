@@ -1,4 +1,4 @@
-package com.compareintel.persistence.postgres;
+package com.compareintel.persistence;
 
 import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
@@ -7,17 +7,26 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.SocketFactory;
 
-/// Gives the driver sockets that count round trips: how often somebody waits for an answer after
-/// having asked.
+/// Gives the driver sockets that count round trips, how often somebody waits for an answer after
+/// having asked, and how often a transaction of several statements is committed.
 public final class RoundTrips extends SocketFactory {
+    private static final String COMMIT = "COMMIT\0";
+
     private static final AtomicInteger COUNT = new AtomicInteger();
+    private static final AtomicInteger COMMITS = new AtomicInteger();
 
     /// How many there were since the last call.
-    static int sinceLastAsked() {
+    public static int sinceLastAsked() {
         return COUNT.getAndSet(0);
+    }
+
+    /// How many transactions were committed since the last call.
+    public static int commitsSinceLastAsked() {
+        return COMMITS.getAndSet(0);
     }
 
     @Override
@@ -62,6 +71,7 @@ public final class RoundTrips extends SocketFactory {
                 @Override
                 public void write(byte[] bytes, int from, int length) throws IOException {
                     asked = true;
+                    countCommits(new String(bytes, from, length, StandardCharsets.ISO_8859_1));
                     out.write(bytes, from, length);
                 }
             };
@@ -82,6 +92,12 @@ public final class RoundTrips extends SocketFactory {
                     return in.read(bytes, from, length);
                 }
             };
+        }
+
+        private static void countCommits(String said) {
+            for (int at = said.indexOf(COMMIT); at >= 0; at = said.indexOf(COMMIT, at + 1)) {
+                COMMITS.incrementAndGet();
+            }
         }
 
         private void count() {

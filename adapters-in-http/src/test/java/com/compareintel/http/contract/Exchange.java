@@ -1,0 +1,48 @@
+package com.compareintel.http.contract;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// A request and what was answered, as far as the contract speaks of it.
+///
+/// @param path without the query
+/// @param headers of the response, by their names in lower case
+/// @param body of the response, as far as it was read
+/// @param whole whether the body was read to its end
+public record Exchange(
+        String method,
+        String path,
+        int status,
+        Map<String, List<String>> headers,
+        String body,
+        boolean whole) {
+    public Exchange {
+        Map<String, List<String>> lower = new TreeMap<>();
+        headers.forEach(
+                (name, values) -> lower.put(name.toLowerCase(Locale.ROOT), List.copyOf(values)));
+        headers = lower;
+    }
+
+    public static Exchange of(
+            String method,
+            String path,
+            int status,
+            Map<String, List<String>> headers,
+            byte[] body) {
+        return new Exchange(
+                method, path, status, headers, new String(body, StandardCharsets.UTF_8), true);
+    }
+
+    Optional<String> header(String name) {
+        return Optional.ofNullable(headers.get(name)).map(List::getFirst);
+    }
+
+    /// The media type of the response without its parameters.
+    Optional<String> type() {
+        return header("content-type").map(type -> type.split(";", 2)[0].strip());
+    }
+}

@@ -1,0 +1,31 @@
+package com.compareintel.app.wiring;
+
+import com.compareintel.core.account.Visits;
+import com.compareintel.core.retention.ForgetInTime;
+import com.compareintel.core.retention.Perishables;
+import com.compareintel.core.retention.Retention;
+import io.micronaut.context.annotation.Factory;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+
+/// What is kept for a time only.
+@Factory
+final class RetentionFactory {
+    @Singleton
+    Retention retention(Settings settings) {
+        Duration visitors = settings.duration("retention.visitors", Retention.STANDARD.visitors());
+        if (visitors.compareTo(Retention.LEAST_VISITORS) < 0) {
+            throw Settings.wrong("retention.visitors", "must be 2d or more");
+        }
+        return new Retention(
+                settings.duration("retention.unstored-text", Retention.STANDARD.unstoredText()),
+                visitors);
+    }
+
+    @Singleton
+    ForgetInTime forgetInTime(
+            Perishables perishables, Visits visits, Retention retention, Clock clock) {
+        return new ForgetInTime(perishables, visits, retention, clock);
+    }
+}

@@ -1,0 +1,86 @@
+package com.compareintel.app.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.compareintel.app.RunningProduct;
+import com.compareintel.core.tier.Tier;
+import com.compareintel.persistence.RoundTrips;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/// What a comparison asks of the database, counted where the driver talks to it.
+final class RoundTripsJourney {
+    private static final int MODELS = 3;
+
+    /// A connection that nobody used for half a second is looked at before it is used, which is no
+    /// part of the comparison; of some runs one is free of it.
+    private static final int RUNS = 5;
+
+    /// Nothing else happens meanwhile: what is done again and again is put off.
+    private static RunningProduct product() {
+        return RunningProduct.start(
+                RunningProduct.options()
+                        .countingRoundTrips()
+                        .set("lease.duration", "1h")
+                        .set("lease.search", "1h")
+                        .set("datasources.default.minimum-idle", 2)
+                        .set("datasources.default.maximum-pool-size", 2));
+    }
+
+    @Test
+    void a_comparison_takes_at_most_eight_and_two_commits_besides_its_answers() throws Exception {
+        try (RunningProduct product = product();
+                Client client = Client.withKey(product.uri(), product.key(Tier.PRO))) {
+            String[] models = {"fake/ok-count-3", "fake/ok-rate-400", "fake/split-bytes-count-5"};
+            int trips = Integer.MAX_VALUE;
+            for (int i = 0; i < RUNS; i++) {
+                RoundTrips.sinceLastAsked();
+                RoundTrips.commitsSinceLastAsked();
+                try (EventStream stream =
+                        client.stream(
+                                Client.body("Count.", models),
+                                "Idempotency-Key",
+                                UUID.randomUUID().toString())) {
+                    stream.until("comparison.finished");
+                }
+                trips = Math.min(trips, RoundTrips.sinceLastAsked());
+                assertThat(RoundTrips.commitsSinceLastAsked()).isEqualTo(2);
+            }
+
+            assertThat(trips - MODELS).isPositive().isLessThanOrEqualTo(8);
+        }
+    }
+
+    @Test
+    void nothing_of_the_database_is_used_or_held_while_models_answer() throws Exception {
+        try (RunningProduct product = product();
+                Client client = Client.withKey(product.uri(), product.key(Tier.PRO));
+                EventStream stream =
+                        client.stream(Client.body("Go on.", "fake/rate-20-count-2000"))) {
+            stream.until("answer.delta");
+            awaitStarted(product);
+            RoundTrips.sinceLastAsked();
+
+            for (int i = 0; i < 20; i++) {
+                stream.until("answer.delta");
+                assertThat(held(product)).isZero();
+            }
+
+            assertThat(RoundTrips.sinceLastAsked()).isZero();
+        }
+    }
+
+    /// What a start does in the background may still be at it.
+    private static void awaitStarted(RunningProduct product) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);
+        while (held(product) > 0 && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static double held(RunningProduct product) {
+        return product.bean(MeterRegistry.class).get("hikaricp.connections.active").gauge().value();
+    }
+}

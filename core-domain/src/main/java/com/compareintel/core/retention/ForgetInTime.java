@@ -1,0 +1,85 @@
+package com.compareintel.core.retention;
+
+import com.compareintel.core.UseCase;
+import com.compareintel.core.account.Visits;
+import com.compareintel.core.comparison.Idempotency;
+import com.compareintel.core.identity.VisitorId;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Set;
+import java.util.function.IntUnaryOperator;
+
+/// Drops whatever has been kept for its time, and notes who still comes. To be called again and
+/// again, on as many instances as there are.
+@UseCase
+public final class ForgetInTime {
+    /// Few enough to be dropped in a moment.
+    private static final int KEYS = 1_000;
+
+    private static final int TEXTS = 100;
+
+    /// Each may own hundreds of comparisons.
+    private static final int VISITORS = 20;
+
+    /// What is left after so many batches is for the next call.
+    private static final int BATCHES = 50;
+
+    private final Perishables perishables;
+    private final Visits visits;
+    private final Retention retention;
+    private final Clock clock;
+
+    public ForgetInTime(Perishables perishables, Visits visits, Retention retention, Clock clock) {
+        this.perishables = perishables;
+        this.visits = visits;
+        this.retention = retention;
+        this.clock = clock;
+    }
+
+    /// What was dropped.
+    ///
+    /// @param keys idempotency keys
+    /// @param texts comparisons whose text went
+    /// @param visitors with all they owned
+    public record Forgotten(int keys, int texts, int visitors) {
+        /// Whether it was anything.
+        public boolean isAny() {
+            return keys + texts + visitors > 0;
+        }
+    }
+
+    /// Does it. Blocks.
+    public Forgotten forget() {
+        Instant now = clock.instant();
+        noteVisits(now);
+        return new Forgotten(
+                batches(KEYS, limit -> perishables.dropKeys(now.minus(Idempotency.LASTS), limit)),
+                batches(
+                        TEXTS,
+                        limit -> perishables.dropTexts(now.minus(retention.unstoredText()), limit)),
+                batches(
+                        VISITORS,
+                        limit -> perishables.dropVisitors(now.minus(retention.visitors()), limit)));
+    }
+
+    /// Those who could not be noted are noted the next time.
+    private void noteVisits(Instant now) {
+        Set<VisitorId> seen = visits.seen();
+        if (!seen.isEmpty()) {
+            perishables.noteVisits(seen, now);
+            visits.noted(seen);
+        }
+    }
+
+    private static int batches(int limit, IntUnaryOperator drop) {
+        int sum = 0;
+        for (int i = 0; i < BATCHES; i++) {
+            int dropped = drop.applyAsInt(limit);
+            sum += dropped;
+            if (dropped < limit) {
+                break;
+            }
+        }
+        return sum;
+    }
+}
