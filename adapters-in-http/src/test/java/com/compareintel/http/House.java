@@ -5,6 +5,8 @@ import com.compareintel.core.account.IdentifyCaller;
 import com.compareintel.core.account.ShowStatement;
 import com.compareintel.core.catalogue.ListModels;
 import com.compareintel.core.comparison.EstimateComparison;
+import com.compareintel.core.conversation.BreakOut;
+import com.compareintel.core.conversation.ExportConversation;
 import com.compareintel.core.conversation.KeepConversations;
 import com.compareintel.core.credit.ShowBalance;
 import com.compareintel.core.credit.ShowLedger;
@@ -99,6 +101,8 @@ public final class House implements AutoCloseable {
         context.registerSingleton(ShowLedger.class, core.showLedger);
         context.registerSingleton(ShowStatement.class, core.showStatement);
         context.registerSingleton(KeepConversations.class, core.conversations);
+        context.registerSingleton(BreakOut.class, core.breakOut);
+        context.registerSingleton(ExportConversation.class, core.export);
         context.registerSingleton(
                 BooleanSupplier.class,
                 (BooleanSupplier) ready::get,

@@ -26,6 +26,8 @@ import com.compareintel.core.comparison.InstanceId;
 import com.compareintel.core.comparison.OutputCaps;
 import com.compareintel.core.comparison.Samples;
 import com.compareintel.core.comparison.Usage;
+import com.compareintel.core.conversation.BreakOut;
+import com.compareintel.core.conversation.ExportConversation;
 import com.compareintel.core.conversation.KeepConversations;
 import com.compareintel.core.credit.CreditRate;
 import com.compareintel.core.credit.ShowBalance;
@@ -91,7 +93,9 @@ public final class HouseCore {
     final ShowBalance showBalance = new ShowBalance(books.ledger(), clock);
     final ShowLedger showLedger = new ShowLedger(books.ledger());
     final ShowStatement showStatement = new ShowStatement(accounts, books.ledger(), clock);
-    final KeepConversations conversations = new KeepConversations(books.conversations());
+    final KeepConversations conversations;
+    final BreakOut breakOut;
+    final ExportConversation export;
     private final Caller somebody = Samples.account(6_700);
     private final AtomicLong ticks = new AtomicLong();
     private final Random random = new Random(7);
@@ -102,6 +106,8 @@ public final class HouseCore {
 
     HouseCore(TierTable tiers) {
         this.tiers = tiers;
+        conversations = new KeepConversations(books.conversations(), tiers);
+        export = new ExportConversation(books.conversations(), tiers);
         Comparisons comparisons = watched(books.comparisons());
         ProviderSlots slots = new ProviderSlots(1_000, 1_000);
         ComparisonRunner runner =
@@ -123,6 +129,8 @@ public final class HouseCore {
                         Deadlines.STANDARD,
                         new RetryBudget(10),
                         new Random(1));
+        breakOut =
+                new BreakOut(books.conversations(), comparisons, limiter, tiers, this::id, clock);
         AdmissionDesk desk = new AdmissionDesk(directory, comparisons, clock);
         AdmissionPolicy policy =
                 new AdmissionPolicy(

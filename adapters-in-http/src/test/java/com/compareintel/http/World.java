@@ -23,7 +23,9 @@ import com.compareintel.core.comparison.EstimateComparison;
 import com.compareintel.core.comparison.InstanceId;
 import com.compareintel.core.comparison.OutputCaps;
 import com.compareintel.core.comparison.Samples;
+import com.compareintel.core.conversation.BreakOut;
 import com.compareintel.core.conversation.Conversations;
+import com.compareintel.core.conversation.ExportConversation;
 import com.compareintel.core.conversation.KeepConversations;
 import com.compareintel.core.credit.CreditLedger;
 import com.compareintel.core.credit.CreditRate;
@@ -140,7 +142,10 @@ public final class World {
         useCases.add(new ShowBalance(ledger, clock));
         useCases.add(new ShowLedger(ledger));
         useCases.add(new ShowStatement(accounts, ledger, clock));
-        useCases.add(new KeepConversations(conversations));
+        useCases.add(new KeepConversations(conversations, tiers));
+        useCases.add(new ExportConversation(conversations, tiers));
+        useCases.add(
+                new BreakOut(conversations, comparisons, limiter, tiers, UUID::randomUUID, clock));
         useCases.add(new EstimateComparison(desk, policy));
         useCases.add(new CancelComparison(comparisons, runner));
         useCases.add(

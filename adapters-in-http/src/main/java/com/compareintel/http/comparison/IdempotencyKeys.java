@@ -11,7 +11,7 @@ import io.micronaut.http.HttpRequest;
 import java.util.Optional;
 
 /// Reads the `Idempotency-Key`, quoted (as a structured string) or not.
-final class IdempotencyKeys {
+public final class IdempotencyKeys {
     private static final String HEADER = "Idempotency-Key";
     private static final int LONGEST = 255;
 
@@ -20,7 +20,8 @@ final class IdempotencyKeys {
 
     private IdempotencyKeys() {}
 
-    static Optional<String> of(HttpRequest<?> request) {
+    /// The key that a request carries.
+    public static Optional<String> of(HttpRequest<?> request) {
         String header = request.getHeaders().get(HEADER);
         if (header == null) {
             return Optional.empty();
@@ -33,7 +34,7 @@ final class IdempotencyKeys {
     }
 
     /// The caller's promise, if it made one.
-    static Optional<Idempotency> bind(Optional<String> key, Caller caller, JsonNode body) {
+    public static Optional<Idempotency> bind(Optional<String> key, Caller caller, JsonNode body) {
         if (key.isPresent()
                 && caller.payer() instanceof Payer.Network network
                 && caller.idempotencyScope().equals(network.key())

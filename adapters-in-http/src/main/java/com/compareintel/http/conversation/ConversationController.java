@@ -1,24 +1,30 @@
 package com.compareintel.http.conversation;
 
+import com.compareintel.core.account.Caller;
+import com.compareintel.core.catalogue.ModelId;
 import com.compareintel.core.comparison.ConversationId;
 import com.compareintel.core.comparison.ConversationTitle;
-import com.compareintel.core.conversation.Conversation;
-import com.compareintel.core.conversation.Conversations.Mark;
+import com.compareintel.core.comparison.Idempotency;
+import com.compareintel.core.comparison.Refusal;
+import com.compareintel.core.conversation.BreakOut;
+import com.compareintel.core.conversation.ExportConversation;
 import com.compareintel.core.conversation.KeepConversations;
-import com.compareintel.core.identity.Owner;
 import com.compareintel.http.body.Fields;
 import com.compareintel.http.body.Json;
+import com.compareintel.http.comparison.IdempotencyKeys;
 import com.compareintel.http.conversation.ConversationJson.PageJson;
 import com.compareintel.http.conversation.ConversationJson.TranscriptJson;
 import com.compareintel.http.json.Ids;
 import com.compareintel.http.json.Wire;
 import com.compareintel.http.problem.Problem;
-import com.compareintel.http.problem.ProblemCode;
 import com.compareintel.http.problem.ProblemFound;
+import com.compareintel.http.problem.Problems;
 import com.compareintel.http.security.Callers;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Consumes;
@@ -26,11 +32,11 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Patch;
+import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -39,99 +45,149 @@ import org.jspecify.annotations.Nullable;
 @Produces({MediaType.APPLICATION_JSON, Wire.ANY_APPLICATION})
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class ConversationController {
-    private static final int LONGEST_PAGE = 100;
-    private static final int STANDARD_PAGE = 20;
-
     private final Callers callers;
     private final KeepConversations conversations;
+    private final BreakOut breakOut;
+    private final ExportConversation exportConversation;
 
-    ConversationController(Callers callers, KeepConversations conversations) {
+    ConversationController(
+            Callers callers,
+            KeepConversations conversations,
+            BreakOut breakOut,
+            ExportConversation exportConversation) {
         this.callers = callers;
         this.conversations = conversations;
+        this.breakOut = breakOut;
+        this.exportConversation = exportConversation;
     }
 
     @Get
-    MutableHttpResponse<?> list(
-            HttpRequest<?> request,
-            @QueryValue @Nullable String cursor,
-            @QueryValue @Nullable String limit) {
-        Owner owner = callers.of(request).caller().owner();
-        int size = limit == null ? STANDARD_PAGE : size(limit);
-        Optional<Mark> after =
-                Optional.ofNullable(cursor)
-                        .map(text ->
-                                Cursor.parse(text)
-                                        .orElseThrow(() -> wrong("cursor", "is not one of ours")));
-        List<Conversation> found = conversations.list(owner, after, size + 1);
-        boolean more = found.size() > size;
-        List<Conversation> page = more ? found.subList(0, size) : found;
+    MutableHttpResponse<?> list(HttpRequest<?> request) {
+        Caller caller = callers.of(request).caller();
+        ListQuery query = ListQuery.of(request);
+        KeepConversations.Page page =
+                conversations.list(caller, query.listing(), query.after(), query.size());
         return Wire.ok(
                 new PageJson(
-                        page.stream().map(ConversationJson::of).toList(),
-                        more ? Cursor.after(page.getLast()) : null));
-    }
-
-    private static int size(String limit) {
-        if (limit.matches("\\d{1,3}")) {
-            int size = Integer.parseInt(limit);
-            if (size >= 1 && size <= LONGEST_PAGE) {
-                return size;
-            }
-        }
-        throw wrong("limit", "must be between 1 and " + LONGEST_PAGE);
-    }
-
-    private static ProblemFound wrong(String field, String message) {
-        return new ProblemFound(Problem.invalid(field, message));
+                        page.conversations().stream().map(ConversationJson::brief).toList(),
+                        page.next().map(Cursor::of).orElse(null)));
     }
 
     @Get("/{id}")
     MutableHttpResponse<?> show(HttpRequest<?> request, String id) {
-        Owner owner = callers.of(request).caller().owner();
-        return conversations
-                .show(owner, id(id))
-                .map(TranscriptJson::of)
-                .map(Wire::ok)
-                .orElseThrow(ConversationController::missing);
+        Caller caller = callers.of(request).caller();
+        return switch (conversations.show(caller, id(id))) {
+            case KeepConversations.Shown.Open(var transcript) ->
+                    Wire.ok(TranscriptJson.of(transcript));
+            case KeepConversations.Shown.Archived archived ->
+                    throw refused(new Refusal.ConversationArchived());
+            case KeepConversations.Shown.Missing missing ->
+                    throw refused(new Refusal.ConversationMissing());
+        };
     }
 
     @Patch("/{id}")
     @Consumes(MediaType.APPLICATION_JSON)
     MutableHttpResponse<?> rename(HttpRequest<byte[]> request, String id) {
         JsonNode json = Json.of(request);
-        Owner owner = callers.of(request).caller().owner();
+        Caller caller = callers.of(request).caller();
         Fields fields = Fields.of(json);
         Optional<String> title = fields.requiredText("title", ConversationTitle.MAX_LENGTH);
         fields.done();
         return conversations
-                .rename(owner, id(id), title.orElseThrow())
-                .map(ConversationJson::of)
+                .rename(caller, id(id), title.orElseThrow())
+                .map(ConversationJson::brief)
                 .map(Wire::ok)
-                .orElseThrow(ConversationController::missing);
+                .orElseThrow(() -> refused(new Refusal.ConversationMissing()));
     }
 
     @Delete("/{id}")
     HttpResponse<?> delete(HttpRequest<?> request, String id) {
-        Owner owner = callers.of(request).caller().owner();
-        return switch (conversations.delete(owner, id(id))) {
+        Caller caller = callers.of(request).caller();
+        return switch (conversations.delete(caller, id(id))) {
             case DELETED -> HttpResponse.noContent();
-            case BUSY ->
-                    throw new ProblemFound(
-                            Problem.of(
-                                    ProblemCode.CONVERSATION_BUSY,
-                                    "A turn of this conversation is still running."));
-            case MISSING -> throw missing();
+            case BUSY -> throw refused(new Refusal.ConversationBusy());
+            case MISSING -> throw refused(new Refusal.ConversationMissing());
         };
+    }
+
+    @Post("/{id}/breakout")
+    @Consumes(MediaType.APPLICATION_JSON)
+    MutableHttpResponse<?> breakOut(HttpRequest<byte[]> request, String id) {
+        JsonNode json = Json.of(request);
+        Optional<String> key = IdempotencyKeys.of(request);
+        Caller caller = callers.of(request).caller();
+        ConversationId from = id(id);
+        Optional<Idempotency> idempotency =
+                IdempotencyKeys.bind(key, caller, json).map(bound -> of(from, bound));
+        BreakOut.Outcome outcome =
+                idempotency
+                        .flatMap(breakOut::repeated)
+                        .orElseGet(() -> breakOut.of(caller, from, model(json), idempotency));
+        return switch (outcome) {
+            case BreakOut.Outcome.BrokenOut(ConversationId to) -> created(caller, to);
+            case BreakOut.Outcome.Refused(Refusal why) -> throw refused(why);
+            case BreakOut.Outcome.NotThere notThere ->
+                    throw new ProblemFound(
+                            Problem.invalid("model", "was not asked in this conversation"));
+        };
+    }
+
+    /// The promise is about this conversation: the same body for another one is another request.
+    private static Idempotency of(ConversationId from, Idempotency bound) {
+        return new Idempotency(
+                bound.scope(), bound.key(), "breakout " + from + " " + bound.fingerprint());
+    }
+
+    private static ModelId model(JsonNode json) {
+        Fields fields = Fields.of(json);
+        Optional<String> model = fields.requiredText("model", ModelId.MAX_LENGTH);
+        if (model.isPresent() && !ModelId.isValid(model.get())) {
+            fields.error("model", "must be the id of a model");
+        }
+        fields.done();
+        return new ModelId(model.orElseThrow());
+    }
+
+    private MutableHttpResponse<?> created(Caller caller, ConversationId to) {
+        return conversations
+                .transcript(caller, to)
+                .map(TranscriptJson::of)
+                .map(Wire::ok)
+                .orElseThrow(() -> refused(new Refusal.ConversationMissing()))
+                .status(HttpStatus.CREATED)
+                .header(HttpHeaders.LOCATION, "/v1/conversations/" + to);
+    }
+
+    @Get("/{id}/export")
+    @Produces({"text/markdown", "text/*", MediaType.APPLICATION_JSON, Wire.ANY_APPLICATION})
+    MutableHttpResponse<?> export(
+            HttpRequest<?> request, String id, @QueryValue @Nullable String format) {
+        Caller caller = callers.of(request).caller();
+        ExportFormat wanted =
+                ExportFormat.named(format == null ? "markdown" : format)
+                        .orElseThrow(() ->
+                                new ProblemFound(
+                                        Problem.invalid(
+                                                "format", "must be one of markdown, json")));
+        ExportConversation.Export export =
+                exportConversation
+                        .of(caller, id(id))
+                        .orElseThrow(() -> refused(new Refusal.ConversationMissing()));
+        return HttpResponse.ok(new ExportStream(export, wanted))
+                .contentType(MediaType.of(wanted.mediaType()))
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ExportName.disposition(export.conversation(), wanted.extension()));
     }
 
     private static ConversationId id(String text) {
         return Ids.parse(text)
                 .map(ConversationId::new)
-                .orElseThrow(ConversationController::missing);
+                .orElseThrow(() -> refused(new Refusal.ConversationMissing()));
     }
 
-    private static ProblemFound missing() {
-        return new ProblemFound(
-                Problem.of(ProblemCode.NOT_FOUND, "There is no such conversation."));
+    private static ProblemFound refused(Refusal why) {
+        return new ProblemFound(Problems.of(why));
     }
 }

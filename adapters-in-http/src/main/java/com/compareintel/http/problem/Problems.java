@@ -62,7 +62,7 @@ public final class Problems {
             case Refusal.RateLimited(Duration retryAfter) ->
                     Problem.retryable(
                             ProblemCode.RATE_LIMITED,
-                            "You are starting comparisons faster than your tier allows.",
+                            "You are asking faster than your tier allows.",
                             retryAfter);
             case Refusal.Unavailable(Duration retryAfter) ->
                     Problem.retryable(

@@ -9,12 +9,13 @@ import io.netty.handler.codec.http.HttpUtil;
 import jakarta.inject.Singleton;
 import java.util.Set;
 
-/// Compresses what is worth it when asked to: JSON and the page, never a stream, which would be
-/// held back by the compressor.
+/// Compresses what is worth it when asked to: JSON, exports and the page, never a stream of events,
+/// which would be held back by the compressor.
 @Singleton
 @Replaces(DefaultHttpCompressionStrategy.class)
 final class CompressionPolicy implements HttpCompressionStrategy {
-    /// Below this, headers and latency outweigh what compression saves.
+    /// Below this (a length that is not known yet is none), headers and latency outweigh what
+    /// compression saves.
     private static final long WORTH_IT = 1024;
 
     /// A quarter of the time of the highest level for nearly the same size.
@@ -30,6 +31,7 @@ final class CompressionPolicy implements HttpCompressionStrategy {
                     "application/yaml",
                     "text/html",
                     "text/css",
+                    "text/markdown",
                     "text/javascript",
                     "text/plain");
 
@@ -42,7 +44,7 @@ final class CompressionPolicy implements HttpCompressionStrategy {
     public boolean shouldCompress(HttpResponse response) {
         String type = response.headers().get(HttpHeaderNames.CONTENT_TYPE);
         return type != null
-                && HttpUtil.getContentLength(response, 0L) >= WORTH_IT
+                && HttpUtil.getContentLength(response, Long.MAX_VALUE) >= WORTH_IT
                 && TYPES.contains(type.split(";", 2)[0].strip());
     }
 

@@ -33,16 +33,22 @@ final class AdmitTransaction {
     private final NewComparison comparison;
     private final Caller caller;
     private final Instant now;
+    private final String[] promptWords;
 
     AdmitTransaction(NewComparison comparison) {
         this.comparison = comparison;
         this.caller = comparison.caller();
         this.now = comparison.createdAt();
+        this.promptWords =
+                comparison.place() instanceof Place.Nowhere
+                        ? new String[0]
+                        : ConversationSql.words(comparison.request().prompt().text());
     }
 
     /// How things stand under the locks.
     private record Standing(
             boolean gone,
+            boolean archived,
             boolean busy,
             long openOfOwner,
             long openOfPayer,
@@ -66,6 +72,9 @@ final class AdmitTransaction {
         if (standing.gone()) {
             return Optional.of(new AdmitOutcome.Gone());
         }
+        if (standing.archived()) {
+            return Optional.of(new AdmitOutcome.Archived());
+        }
         if (standing.busy()) {
             return Optional.of(new AdmitOutcome.Busy());
         }
@@ -84,13 +93,16 @@ final class AdmitTransaction {
     }
 
     private Standing lockAndLook(Connection connection) throws SQLException {
-        Optional<UUID> continued =
-                comparison.place() instanceof Place.SameConversation(var id)
-                        ? Optional.of(id.value())
-                        : Optional.empty();
+        Optional<Place.SameConversation> place =
+                Optional.of(comparison.place())
+                        .filter(Place.SameConversation.class::isInstance)
+                        .map(Place.SameConversation.class::cast);
+        Optional<UUID> continued = place.map(same -> same.id().value());
         Script script = new Script();
         lockPools(script);
-        comparison.idempotency().ifPresent(key -> useKey(script, key));
+        comparison
+                .idempotency()
+                .ifPresent(key -> useKey(script, key, comparison.id().value(), now));
         script.add(
                 """
                 SELECT id FROM conversations WHERE id = ?::uuid AND owner_key = ? FOR NO KEY UPDATE
@@ -104,11 +116,16 @@ final class AdmitTransaction {
                        (SELECT count(*) FROM comparisons
                         WHERE payer_key = ? AND status = 'running') AS of_payer,
                        EXISTS (SELECT FROM comparisons
-                               WHERE conversation_id = ?::uuid AND status = 'running') AS busy
-                """,
+                               WHERE conversation_id = ?::uuid AND status = 'running') AS busy,
+                """
+                        + ConversationSql.NEWER
+                        + " AS newer",
                 caller.owner().key(),
                 caller.payer().key(),
-                continued);
+                continued,
+                caller.owner().key(),
+                continued,
+                place.map(same -> same.cap().shown()));
         LedgerSql.selectCurrent(script, caller.pools());
         return script.run(
                 connection,
@@ -119,16 +136,18 @@ final class AdmitTransaction {
                                     ? usedBefore(results)
                                     : Optional.empty();
                     boolean found = !results.rows(row -> row.uuid("id")).isEmpty();
-                    record Open(long ofOwner, long ofPayer, boolean busy) {}
+                    record Open(long ofOwner, long ofPayer, boolean busy, long newer) {}
                     Open open =
                             results.row(row ->
                                             new Open(
                                                     row.number("of_owner"),
                                                     row.number("of_payer"),
-                                                    row.flag("busy")))
+                                                    row.flag("busy"),
+                                                    row.number("newer")))
                                     .orElseThrow();
                     return new Standing(
                             continued.isPresent() && !found,
+                            place.isPresent() && !place.get().cap().shows(open.newer()),
                             open.busy(),
                             open.ofOwner(),
                             open.ofPayer(),
@@ -184,9 +203,11 @@ final class AdmitTransaction {
         script.commit().run(connection);
     }
 
-    /// Uses the idempotency key unless it is used, and looks for what used it. Whoever is using it
-    /// at this moment is waited for.
-    private void useKey(Script script, Idempotency key) {
+    /// Uses an idempotency key unless it is used, and looks for what used it. Whoever is using it
+    /// at this moment is waited for. [#usedBefore] reads it.
+    ///
+    /// @param result what the key leads to from now on
+    static void useKey(Script script, Idempotency key, UUID result, Instant now) {
         script.add(
                 """
                 INSERT INTO idempotency_keys AS known (scope, key, fingerprint, comparison_id, created_at)
@@ -199,7 +220,7 @@ final class AdmitTransaction {
                 key.scope(),
                 key.key(),
                 key.fingerprint(),
-                comparison.id().value(),
+                result,
                 now,
                 now.minus(Idempotency.LASTS));
         script.add(
@@ -209,10 +230,11 @@ final class AdmitTransaction {
                 """,
                 key.scope(),
                 key.key(),
-                comparison.id().value());
+                result);
     }
 
-    private static Optional<Repeat> usedBefore(Results results) throws SQLException {
+    /// What used the key before.
+    static Optional<Repeat> usedBefore(Results results) throws SQLException {
         results.written();
         return results.row(AdmitTransaction::repeat);
     }
@@ -254,24 +276,43 @@ final class AdmitTransaction {
 
     private void place(Script script) {
         switch (comparison.place()) {
-            case Place.NewConversation(var id, String title) ->
-                    script.add(
-                            """
-                            INSERT INTO conversations (id, owner_key, title, created_at, last_activity_at)
-                            VALUES (?, ?, ?, ?, ?)
-                            """,
-                            id.value(),
-                            caller.owner().key(),
-                            title,
-                            now,
-                            now);
-            case Place.SameConversation(var id) ->
-                    script.add(
-                            "UPDATE conversations SET last_activity_at = ? WHERE id = ?",
-                            now,
-                            id.value());
+            case Place.NewConversation(var id, String title) -> {
+                script.add(
+                        """
+                        INSERT INTO conversations (id, owner_key, title, created_at, last_activity_at)
+                        VALUES (?, ?, ?, ?, ?)
+                        """,
+                        id.value(),
+                        caller.owner().key(),
+                        title,
+                        now,
+                        now);
+                ConversationSql.addText(
+                        script,
+                        id.value(),
+                        Optional.empty(),
+                        caller.owner(),
+                        ConversationSql.words(title));
+                addPrompt(script, id.value());
+            }
+            case Place.SameConversation(var id, var cap) -> {
+                script.add(
+                        "UPDATE conversations SET last_activity_at = ? WHERE id = ?",
+                        now,
+                        id.value());
+                addPrompt(script, id.value());
+            }
             case Place.Nowhere nowhere -> {}
         }
+    }
+
+    private void addPrompt(Script script, UUID conversation) {
+        ConversationSql.addText(
+                script,
+                conversation,
+                Optional.of(comparison.id().value()),
+                caller.owner(),
+                promptWords);
     }
 
     private void store(Script script) {

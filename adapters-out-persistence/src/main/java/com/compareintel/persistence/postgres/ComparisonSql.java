@@ -190,16 +190,17 @@ final class ComparisonSql {
                                 row.optionalDecimal("output_tokens_per_second")));
     }
 
-    /// Adds the statement that stores the end of an answer unless it has ended before. It answers
-    /// one row if the fence is the current one, else none; the comparison stays locked to the end
-    /// of the statement, so nobody claims it meanwhile.
+    /// Adds the statement that stores the end of an answer, and lets it be found, unless it has
+    /// ended before. It answers one row if the fence is the current one, else none; the comparison
+    /// stays locked to the end of the statement, so nobody claims it meanwhile.
     static Script record(Script script, Fence fence, AnswerEnding ending) {
         Answer answer = ending.answer();
         Bill bill = ending.bill();
         return script.add(
                 """
                 WITH owned AS MATERIALIZED (
-                    SELECT id FROM comparisons WHERE id = ? AND instance = ? AND epoch = ? FOR SHARE
+                    SELECT id, conversation_id, owner_key FROM comparisons
+                    WHERE id = ? AND instance = ? AND epoch = ? FOR SHARE
                 ), ended AS (
                     UPDATE answers
                     SET status = ?, attempt = ?, text = ?, reasoning = ?, finish_reason = ?::text,
@@ -212,6 +213,12 @@ final class ComparisonSql {
                         served_model = ?::text, served_by = ?::text, generation = ?::text
                     FROM owned
                     WHERE comparison_id = owned.id AND model = ? AND counts IS NULL
+                    RETURNING comparison_id, model
+                ), told AS (
+                    INSERT INTO conversation_texts (conversation_id, comparison_id, model, words)
+                    SELECT conversation_id, comparison_id, model, owned_words(owner_key, ?)
+                    FROM owned JOIN ended ON comparison_id = id
+                    WHERE conversation_id IS NOT NULL
                 )
                 SELECT id FROM owned
                 """,
@@ -241,6 +248,7 @@ final class ComparisonSql {
                 answer.servedModel(),
                 answer.servedBy(),
                 ending.generation(),
-                answer.model().value());
+                answer.model().value(),
+                ConversationSql.words(answer.text()));
     }
 }

@@ -66,13 +66,18 @@ final class PostgresComparisons implements Comparisons {
                                WHERE id = ?::uuid AND owner_key = ?) AS known,
                        EXISTS (SELECT FROM comparisons
                                WHERE conversation_id = ?::uuid
-                                   AND status = 'running') AS busy
-                """,
+                                   AND status = 'running') AS busy,
+                """
+                        + ConversationSql.NEWER
+                        + " AS newer",
                 caller.owner().key(),
                 caller.payer().key(),
                 id,
                 caller.owner().key(),
-                id);
+                id,
+                caller.owner().key(),
+                id,
+                Integer.MAX_VALUE);
         if (id.isPresent()) {
             selectHistory(script, caller.owner(), id.get());
         }
@@ -107,14 +112,15 @@ final class PostgresComparisons implements Comparisons {
     }
 
     private static Standing readStanding(Results results, boolean continues) throws SQLException {
-        record Facts(int ofOwner, int ofPayer, boolean known, boolean busy) {}
+        record Facts(int ofOwner, int ofPayer, boolean known, boolean busy, long newer) {}
         Facts facts =
                 results.row(row ->
                                 new Facts(
                                         row.integer("of_owner"),
                                         row.integer("of_payer"),
                                         row.flag("known"),
-                                        row.flag("busy")))
+                                        row.flag("busy"),
+                                        row.number("newer")))
                         .orElseThrow();
         Continuation continuation;
         if (!continues) {
@@ -122,9 +128,9 @@ final class PostgresComparisons implements Comparisons {
         } else if (!facts.known()) {
             continuation = new Continuation.Missing();
         } else if (facts.busy()) {
-            continuation = new Continuation.Busy();
+            continuation = new Continuation.Busy(facts.newer());
         } else {
-            continuation = new Continuation.Continued(readHistory(results));
+            continuation = new Continuation.Continued(readHistory(results), facts.newer());
         }
         return new Standing(facts.ofOwner(), facts.ofPayer(), continuation);
     }

@@ -1,9 +1,13 @@
 package com.compareintel.persistence.postgres;
 
+import com.compareintel.core.comparison.Comparison;
 import com.compareintel.core.comparison.ConversationId;
+import com.compareintel.core.conversation.Breakout;
 import com.compareintel.core.conversation.Conversation;
+import com.compareintel.core.conversation.ConversationState;
 import com.compareintel.core.conversation.Conversations;
-import com.compareintel.core.conversation.Transcript;
+import com.compareintel.core.conversation.Listing;
+import com.compareintel.core.conversation.Shelf;
 import com.compareintel.core.identity.Owner;
 import com.compareintel.persistence.postgres.Database.Verdict;
 import io.micronaut.context.annotation.Bean;
@@ -17,6 +21,9 @@ import java.util.Optional;
 @Singleton
 @Bean(typed = Conversations.class)
 final class PostgresConversations implements Conversations {
+    /// Texts that a search reads before it asks the index: some ten milliseconds.
+    private static final int READ_AHEAD = 5_000;
+
     private final Database database;
 
     PostgresConversations(Database database) {
@@ -24,79 +31,99 @@ final class PostgresConversations implements Conversations {
     }
 
     @Override
-    public List<Conversation> list(Owner owner, Optional<Mark> after, int limit) {
-        Script script =
-                after.map(mark ->
-                                new Script()
-                                        .add(
-                                                """
-                                                SELECT * FROM conversations
-                                                WHERE owner_key = ? AND (last_activity_at, id) < (?, ?)
-                                                ORDER BY last_activity_at DESC, id DESC LIMIT ?
-                                                """,
-                                                owner.key(),
-                                                mark.lastActivityAt(),
-                                                mark.id().value(),
-                                                limit))
-                        .orElseGet(() ->
-                                new Script()
-                                        .add(
-                                                """
-                                                SELECT * FROM conversations WHERE owner_key = ?
-                                                ORDER BY last_activity_at DESC, id DESC LIMIT ?
-                                                """,
-                                                owner.key(),
-                                                limit));
-        return database.run(script, results -> results.rows(PostgresConversations::conversation));
+    public Listed list(Shelf shelf, Listing listing, Optional<Bookmark> after, int limit) {
+        return new ConversationList(database, shelf, listing, after, limit, READ_AHEAD).read();
     }
 
-    private static Conversation conversation(Row row) throws SQLException {
+    static Conversation conversation(Row row, ConversationState state) throws SQLException {
         return new Conversation(
                 new ConversationId(row.uuid("id")),
                 row.text("title"),
                 row.instant("created_at"),
-                row.instant("last_activity_at"));
+                row.instant("last_activity_at"),
+                state);
     }
 
-    /// The turns are read before the conversation: if it is deleted in between, it is missing
-    /// rather than empty.
+    /// A conversation that was read together with how many stand before it.
+    private static Optional<Conversation> ranked(Results results, Shelf shelf) throws SQLException {
+        return results.row(
+                row -> conversation(row, ConversationState.of(shelf.cap(), row.number("newer"))));
+    }
+
     @Override
-    public Optional<Transcript> find(Owner owner, ConversationId id) {
+    public Optional<Conversation> find(Shelf shelf, ConversationId id) {
+        Script script =
+                new Script()
+                        .add(
+                                "SELECT *, "
+                                        + ConversationSql.NEWER
+                                        + " AS newer FROM conversations WHERE id = ? AND owner_key = ?",
+                                shelf.owner().key(),
+                                id.value(),
+                                shelf.cap().shown(),
+                                id.value(),
+                                shelf.owner().key());
+        return database.run(script, results -> ranked(results, shelf));
+    }
+
+    @Override
+    public List<Comparison> turns(
+            Owner owner, ConversationId id, Optional<TurnMark> after, int limit) {
         Script script =
                 ComparisonSql.select(
-                                new Script(),
-                                "conversation_id = ? AND owner_key = ?",
-                                id.value(),
-                                owner.key())
-                        .add(
-                                "SELECT * FROM conversations WHERE id = ? AND owner_key = ?",
-                                id.value(),
-                                owner.key());
+                        new Script(),
+                        """
+                        id IN (SELECT id FROM comparisons
+                               WHERE conversation_id = ? AND owner_key = ?
+                                   AND (?::timestamptz IS NULL OR (created_at, id) > (?, ?::uuid))
+                               ORDER BY created_at, id LIMIT ?)
+                        """,
+                        id.value(),
+                        owner.key(),
+                        after.map(TurnMark::createdAt),
+                        after.map(TurnMark::createdAt),
+                        after.map(mark -> mark.id().value()),
+                        limit);
         return database.run(
                 script,
-                results -> {
-                    var turns =
-                            ComparisonSql.found(results).stream()
-                                    .map(ComparisonSql.Found::comparison)
-                                    .toList();
-                    return results.row(PostgresConversations::conversation)
-                            .map(conversation -> new Transcript(conversation, turns));
-                });
+                results ->
+                        ComparisonSql.found(results).stream()
+                                .map(ComparisonSql.Found::comparison)
+                                .toList());
     }
 
     @Override
-    public Optional<Conversation> rename(Owner owner, ConversationId id, String title) {
+    public Optional<Conversation> rename(Shelf shelf, ConversationId id, String title) {
         Script script =
                 new Script()
                         .add(
                                 """
-                                UPDATE conversations SET title = ? WHERE id = ? AND owner_key = ?
-                                RETURNING *
-                                """,
+                                WITH renamed AS (
+                                    UPDATE conversations SET title = ? WHERE id = ? AND owner_key = ?
+                                    RETURNING *
+                                ), retold AS (
+                                    UPDATE conversation_texts SET words = owned_words(?, ?)
+                                    FROM renamed
+                                    WHERE conversation_id = renamed.id AND comparison_id IS NULL
+                                )
+                                SELECT *,
+                                """
+                                        + ConversationSql.NEWER
+                                        + " AS newer FROM renamed",
                                 title,
                                 id.value(),
-                                owner.key());
-        return database.run(script, results -> results.row(PostgresConversations::conversation));
+                                shelf.owner().key(),
+                                shelf.owner().key(),
+                                ConversationSql.words(title),
+                                shelf.owner().key(),
+                                id.value(),
+                                shelf.cap().shown());
+        return database.run(script, results -> ranked(results, shelf));
+    }
+
+    @Override
+    public Breakout.Outcome breakOut(Shelf shelf, Breakout breakout) {
+        return database.transaction(new BreakoutTransaction(shelf, breakout)::run);
     }
 
     @Override

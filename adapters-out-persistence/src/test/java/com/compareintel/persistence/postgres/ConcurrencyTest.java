@@ -14,7 +14,6 @@ import com.compareintel.core.comparison.NewComparison;
 import com.compareintel.core.comparison.Orphan;
 import com.compareintel.core.comparison.Samples;
 import com.compareintel.core.comparison.Settlement;
-import com.compareintel.core.conversation.Conversations;
 import com.compareintel.core.credit.Credits;
 import com.compareintel.core.credit.Pool;
 import com.compareintel.core.identity.Payer;
@@ -212,35 +211,5 @@ class ConcurrencyTest {
                 caller.staff(),
                 List.of(pool),
                 caller.idempotencyScope());
-    }
-
-    @Test
-    void a_conversation_is_never_deleted_under_a_turn_that_was_admitted() throws Exception {
-        Conversations conversations = Fixture.get(Conversations.class);
-        for (int round = 0; round < 10; round++) {
-            Caller caller = Samples.account(100);
-            NewComparison first = Draft.of(caller).inNewConversation("Tides").build();
-            comparisons.admit(first);
-            comparisons.finish(first.fence(), Samples.settlement(Credits.of(3)), 0, NOW);
-            var conversation = first.place().conversation().orElseThrow();
-            NewComparison second =
-                    Draft.of(caller)
-                            .in(new NewComparison.Place.SameConversation(conversation))
-                            .build();
-
-            List<Object> outcomes =
-                    AtOnce.run(
-                            List.of(
-                                    () -> comparisons.admit(second),
-                                    () -> conversations.delete(caller.owner(), conversation)));
-
-            boolean admitted = outcomes.getFirst() instanceof AdmitOutcome.Admitted;
-            assertThat(outcomes.getLast())
-                    .isEqualTo(
-                            admitted
-                                    ? Conversations.Deletion.BUSY
-                                    : Conversations.Deletion.DELETED);
-            assertThat(comparisons.find(second.id()).isPresent()).isEqualTo(admitted);
-        }
     }
 }

@@ -6,6 +6,7 @@ import com.compareintel.core.AtOnce;
 import com.compareintel.core.account.Caller;
 import com.compareintel.core.comparison.AdmitOutcome;
 import com.compareintel.core.comparison.Comparisons;
+import com.compareintel.core.comparison.ConversationCap;
 import com.compareintel.core.comparison.Draft;
 import com.compareintel.core.comparison.NewComparison;
 import com.compareintel.core.comparison.NewComparison.Place;
@@ -67,7 +68,8 @@ class PostgresPerishablesTest extends PerishablesContract {
                     Draft.of(visitor)
                             .in(
                                     new Place.SameConversation(
-                                            first.place().conversation().orElseThrow()))
+                                            first.place().conversation().orElseThrow(),
+                                            new ConversationCap(1)))
                             .at(Samples.NOW.plus(Duration.ofDays(90)))
                             .build();
 

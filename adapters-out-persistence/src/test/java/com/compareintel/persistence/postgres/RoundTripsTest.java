@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.compareintel.core.account.Caller;
 import com.compareintel.core.comparison.AnswerEnding;
 import com.compareintel.core.comparison.Comparisons;
+import com.compareintel.core.comparison.ConversationCap;
 import com.compareintel.core.comparison.Draft;
 import com.compareintel.core.comparison.NewComparison;
 import com.compareintel.core.comparison.NewComparison.Place;
@@ -130,7 +131,10 @@ class RoundTripsTest {
         comparisons.finish(first.fence(), Samples.settlement(Credits.of(3)), 0, Samples.NOW);
         NewComparison second =
                 Draft.of(caller)
-                        .in(new Place.SameConversation(first.place().conversation().orElseThrow()))
+                        .in(
+                                new Place.SameConversation(
+                                        first.place().conversation().orElseThrow(),
+                                        new ConversationCap(1)))
                         .build();
         RoundTrips.sinceLastAsked();
 

@@ -89,6 +89,11 @@ final class Client implements AutoCloseable {
         return call("GET", path, Optional.empty(), headers);
     }
 
+    /// Fetches what may be anything.
+    HttpResponse<String> fetch(String path, String... headers) {
+        return send(request(path, headers).GET().build(), HttpResponse.BodyHandlers.ofString());
+    }
+
     Reply post(String path, JsonNode body, String... headers) {
         return call("POST", path, Optional.of(body), headers);
     }

@@ -54,7 +54,8 @@ public final class AdmissionPolicy {
         }
         List<PastTurn> history =
                 facts.standing().continuation()
-                                instanceof Standing.Continuation.Continued(List<PastTurn> turns)
+                                instanceof
+                                Standing.Continuation.Continued(List<PastTurn> turns, long newer)
                         ? turns
                         : List.of();
         List<ModelCard> cards =
@@ -103,12 +104,18 @@ public final class AdmissionPolicy {
         return switch (facts.standing().continuation()) {
             case Standing.Continuation.Missing missing ->
                     Optional.of(new Refusal.ConversationMissing());
-            case Standing.Continuation.Archived archived ->
-                    Optional.of(new Refusal.ConversationArchived());
-            case Standing.Continuation.Busy busy -> Optional.empty();
             case Standing.Continuation.Fresh fresh -> Optional.empty();
-            case Standing.Continuation.Continued continued -> Optional.empty();
+            case Standing.Continuation.Busy(long newer) -> refuseArchived(newer, facts);
+            case Standing.Continuation.Continued(var turns, long newer) ->
+                    refuseArchived(newer, facts);
         };
+    }
+
+    private Optional<Refusal> refuseArchived(long newer, AdmissionFacts facts) {
+        ConversationCap cap = ConversationCap.of(tiers.of(facts.caller().tier()));
+        return cap.shows(newer)
+                ? Optional.empty()
+                : Optional.of(new Refusal.ConversationArchived());
     }
 
     private Optional<Refusal> refuseModels(ComparisonRequest request, AdmissionFacts facts) {

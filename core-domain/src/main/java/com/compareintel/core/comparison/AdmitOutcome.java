@@ -16,6 +16,9 @@ public sealed interface AdmitOutcome {
     /// The conversation's last turn is still running.
     record Busy() implements AdmitOutcome {}
 
+    /// The conversation is beyond the number that is shown.
+    record Archived() implements AdmitOutcome {}
+
     /// The conversation is gone.
     record Gone() implements AdmitOutcome {}
 

@@ -26,8 +26,8 @@ public record NewComparison(
         /// In a conversation that begins with it.
         record NewConversation(ConversationId id, String title) implements Place {}
 
-        /// In one that goes on.
-        record SameConversation(ConversationId id) implements Place {}
+        /// In one that goes on, as long as this cap shows it.
+        record SameConversation(ConversationId id, ConversationCap cap) implements Place {}
 
         /// Nowhere: its text goes when the stream's history does.
         record Nowhere() implements Place {}
@@ -36,7 +36,7 @@ public record NewComparison(
         default Optional<ConversationId> conversation() {
             return switch (this) {
                 case NewConversation(ConversationId id, String title) -> Optional.of(id);
-                case SameConversation(ConversationId id) -> Optional.of(id);
+                case SameConversation(ConversationId id, ConversationCap cap) -> Optional.of(id);
                 case Nowhere nowhere -> Optional.empty();
             };
         }

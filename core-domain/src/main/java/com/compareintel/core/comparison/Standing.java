@@ -14,20 +14,21 @@ public record Standing(int openOfOwner, int openOfPayer, Continuation continuati
         /// A new one, or none.
         record Fresh() implements Continuation {}
 
-        /// One that can be continued.
+        /// One whose turns have all ended. Whether it may be continued depends on the tier.
         ///
         /// @param turns those that ended, oldest first
-        record Continued(List<PastTurn> turns) implements Continuation {
+        /// @param newer how many of the owner's conversations stand before it (see
+        ///   [ConversationCap])
+        record Continued(List<PastTurn> turns, long newer) implements Continuation {
             public Continued {
                 turns = List.copyOf(turns);
             }
         }
 
         /// One whose last turn is still running.
-        record Busy() implements Continuation {}
-
-        /// One beyond the number that the caller's tier may continue.
-        record Archived() implements Continuation {}
+        ///
+        /// @param newer how many of the owner's conversations stand before it
+        record Busy(long newer) implements Continuation {}
 
         /// None of this owner's.
         record Missing() implements Continuation {}

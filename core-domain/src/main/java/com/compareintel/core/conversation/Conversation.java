@@ -5,6 +5,12 @@ import java.time.Instant;
 
 /// A conversation, whose turns are comparisons.
 ///
-/// @param lastActivityAt when its last turn began; reading changes nothing
+/// @param lastActivityAt when its last turn began, or when it was broken out; reading changes
+///   nothing
+/// @param state as it was when the conversation was read
 public record Conversation(
-        ConversationId id, String title, Instant createdAt, Instant lastActivityAt) {}
+        ConversationId id,
+        String title,
+        Instant createdAt,
+        Instant lastActivityAt,
+        ConversationState state) {}

@@ -10,6 +10,7 @@ import com.compareintel.core.comparison.AdmitOutcome;
 import com.compareintel.core.comparison.ComparisonId;
 import com.compareintel.core.comparison.ComparisonRequest;
 import com.compareintel.core.comparison.Comparisons;
+import com.compareintel.core.comparison.ConversationCap;
 import com.compareintel.core.comparison.ConversationId;
 import com.compareintel.core.comparison.ConversationTitle;
 import com.compareintel.core.comparison.Fence;
@@ -185,17 +186,18 @@ public final class CompareModels {
                 request,
                 plan,
                 policy.openLimits(facts),
-                placeOf(request),
+                placeOf(caller, request),
                 idempotency,
                 clock.instant());
     }
 
-    private Place placeOf(ComparisonRequest request) {
+    private Place placeOf(Caller caller, ComparisonRequest request) {
         if (!request.store()) {
             return new Place.Nowhere();
         }
+        ConversationCap cap = ConversationCap.of(tiers.of(caller.tier()));
         return request.conversation()
-                .<Place>map(Place.SameConversation::new)
+                .<Place>map(id -> new Place.SameConversation(id, cap))
                 .orElseGet(() ->
                         new Place.NewConversation(
                                 new ConversationId(ids.get()),
@@ -222,6 +224,7 @@ public final class CompareModels {
             case AdmitOutcome.TooManyOpen tooMany ->
                     refused(new Refusal.TooManyOpen(Duration.ofSeconds(5)));
             case AdmitOutcome.Busy busy -> refused(new Refusal.ConversationBusy());
+            case AdmitOutcome.Archived archived -> refused(new Refusal.ConversationArchived());
             case AdmitOutcome.Gone gone -> refused(new Refusal.ConversationMissing());
             case AdmitOutcome.Repeated(Repeat repeat) ->
                     join(comparison.idempotency().orElseThrow(), repeat);

@@ -103,12 +103,12 @@ class AdmissionPolicyTest {
                         .with(Situation::overloaded)
                         .with(s -> open(s, 100, 100))
                         .with(s -> with(s, catalogue(card("a/one").withMinimumTier(Tier.PRO))))
-                        .with(s -> continuing(s, new Continuation.Archived()));
+                        .with(s -> continuing(s, new Continuation.Busy(3)));
 
         List<Refusal> refusals = new ArrayList<>();
         Situation s = everythingWrong;
         refusals.add(refusal(s));
-        s = continuing(s, new Continuation.Busy());
+        s = continuing(s, new Continuation.Busy(2));
         refusals.add(refusal(s));
         s = asking(s, Samples.request("Why?", "a/one", "no/such"));
         refusals.add(refusal(s));
@@ -284,7 +284,7 @@ class AdmissionPolicyTest {
     @Test
     void an_estimate_tells_the_very_hold_also_when_there_is_no_room_or_credit() {
         Situation busy =
-                having(open(overloaded(continuing(good(), new Continuation.Busy())), 99, 99), 10);
+                having(open(overloaded(continuing(good(), new Continuation.Busy(0))), 99, 99), 10);
 
         Quote.Priced quote = (Quote.Priced) policy.quote(busy.request(), busy.facts());
 

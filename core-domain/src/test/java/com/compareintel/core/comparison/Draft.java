@@ -180,7 +180,7 @@ public record Draft(
     public NewComparison build() {
         List<ModelId> ids = models.stream().map(ModelId::new).toList();
         Optional<ConversationId> continued =
-                place instanceof Place.SameConversation(ConversationId id)
+                place instanceof Place.SameConversation(ConversationId id, ConversationCap cap)
                         ? Optional.of(id)
                         : Optional.empty();
         return new NewComparison(

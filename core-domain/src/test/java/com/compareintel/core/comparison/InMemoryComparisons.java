@@ -1,6 +1,7 @@
 package com.compareintel.core.comparison;
 
 import com.compareintel.core.account.Caller;
+import com.compareintel.core.catalogue.ModelId;
 import com.compareintel.core.comparison.NewComparison.Place;
 import com.compareintel.core.credit.Balance;
 import com.compareintel.core.credit.InMemoryCreditLedger;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +26,11 @@ import java.util.stream.Stream;
 /// Comparisons in memory, with the ledger they hold credit in and the conversations they are turns
 /// of. Leases run by the clock it is given. Thread-safe.
 public final class InMemoryComparisons implements Comparisons {
+    /// The order of conversations: by (last activity, id).
+    public static final Comparator<KeptConversation> OLDEST_FIRST =
+            Comparator.comparing(KeptConversation::lastActivityAt)
+                    .thenComparing(kept -> kept.id().toString());
+
     private final InMemoryCreditLedger ledger;
     private final Clock clock;
     private final Map<ComparisonId, StoredComparison> stored = new LinkedHashMap<>();
@@ -33,7 +40,11 @@ public final class InMemoryComparisons implements Comparisons {
 
     /// A conversation without its turns.
     public record KeptConversation(
-            ConversationId id, Owner owner, String title, Instant createdAt) {}
+            ConversationId id,
+            Owner owner,
+            String title,
+            Instant createdAt,
+            Instant lastActivityAt) {}
 
     private record UsedKey(Repeat repeat, Instant usedAt) {
         boolean isFreshAt(Instant now) {
@@ -95,9 +106,17 @@ public final class InMemoryComparisons implements Comparisons {
             return new Standing.Continuation.Missing();
         }
         return isBusy(id)
-                ? new Standing.Continuation.Busy()
+                ? new Standing.Continuation.Busy(newerThan(kept))
                 : new Standing.Continuation.Continued(
-                        turns(id).map(StoredComparison::asPastTurn).toList());
+                        turns(id).map(StoredComparison::asPastTurn).toList(), newerThan(kept));
+    }
+
+    /// How many of the same owner's conversations stand before this one.
+    public synchronized long newerThan(KeptConversation kept) {
+        return conversations.values().stream()
+                .filter(other -> other.owner().equals(kept.owner()))
+                .filter(other -> OLDEST_FIRST.compare(other, kept) > 0)
+                .count();
     }
 
     @Override
@@ -115,10 +134,13 @@ public final class InMemoryComparisons implements Comparisons {
         if (repeat.isPresent()) {
             return new AdmitOutcome.Repeated(repeat.get());
         }
-        if (comparison.place() instanceof Place.SameConversation(ConversationId id)) {
+        if (comparison.place() instanceof Place.SameConversation(ConversationId id, var cap)) {
             KeptConversation kept = conversations.get(id);
             if (kept == null || !kept.owner().equals(caller.owner())) {
                 return new AdmitOutcome.Gone();
+            }
+            if (!cap.shows(newerThan(kept))) {
+                return new AdmitOutcome.Archived();
             }
             if (isBusy(id)) {
                 return new AdmitOutcome.Busy();
@@ -134,16 +156,43 @@ public final class InMemoryComparisons implements Comparisons {
         stored.put(
                 comparison.id(),
                 new StoredComparison(comparison, clock.instant().plus(comparison.lease())));
-        if (comparison.place() instanceof Place.NewConversation(ConversationId id, String title)) {
-            conversations.put(id, new KeptConversation(id, caller.owner(), title, now));
+        switch (comparison.place()) {
+            case Place.NewConversation(ConversationId id, String title) ->
+                    conversations.put(
+                            id, new KeptConversation(id, caller.owner(), title, now, now));
+            case Place.SameConversation(ConversationId id, var cap) ->
+                    conversations.computeIfPresent(
+                            id,
+                            (same, old) ->
+                                    new KeptConversation(
+                                            id, old.owner(), old.title(), old.createdAt(), now));
+            case Place.Nowhere nowhere -> {}
         }
-        comparison
-                .idempotency()
-                .ifPresent(key ->
-                        keys.put(
-                                List.of(key.scope(), key.key()),
-                                new UsedKey(new Repeat(comparison.id(), key.fingerprint()), now)));
+        comparison.idempotency().ifPresent(key -> use(key, comparison.id(), now));
         return new AdmitOutcome.Admitted();
+    }
+
+    private void use(Idempotency key, ComparisonId id, Instant now) {
+        keys.put(
+                List.of(key.scope(), key.key()),
+                new UsedKey(new Repeat(id, key.fingerprint()), now));
+    }
+
+    /// Copies one model's part of a conversation to a new one.
+    public synchronized void breakOut(
+            KeptConversation from, ModelId model, KeptConversation to, Optional<Idempotency> key) {
+        conversations.put(to.id(), to);
+        for (StoredComparison turn : turns(from.id()).toList()) {
+            StoredComparison copy =
+                    turn.brokenOut(new ComparisonId(UUID.randomUUID()), to.id(), model);
+            stored.put(copy.id(), copy);
+        }
+        key.ifPresent(used -> use(used, new ComparisonId(to.id().value()), to.createdAt()));
+    }
+
+    /// Whether a model was asked in any turn of a conversation.
+    public synchronized boolean asked(ConversationId id, ModelId model) {
+        return turns(id).anyMatch(turn -> turn.asked(model));
     }
 
     @Override
@@ -285,7 +334,8 @@ public final class InMemoryComparisons implements Comparisons {
         return old.size();
     }
 
-    private boolean isBusy(ConversationId id) {
+    /// Whether a turn of a conversation is running.
+    public synchronized boolean isBusy(ConversationId id) {
         return turns(id).anyMatch(StoredComparison::isRunning);
     }
 

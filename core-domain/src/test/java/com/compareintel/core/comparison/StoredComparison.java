@@ -4,6 +4,8 @@ import com.compareintel.core.Confined;
 import com.compareintel.core.account.Caller;
 import com.compareintel.core.catalogue.ModelId;
 import com.compareintel.core.comparison.NewComparison.Place;
+import com.compareintel.core.credit.Credits;
+import com.compareintel.core.credit.Usd;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +29,73 @@ final class StoredComparison {
         this.admitted = admitted;
         this.fence = admitted.fence();
         this.leaseUntil = leaseUntil;
+    }
+
+    /// What one model saw and said of it, as a turn of another conversation that cost nothing.
+    StoredComparison brokenOut(ComparisonId id, ConversationId to, ModelId model) {
+        Plan plan =
+                new Plan(
+                        admitted.plan().answers().stream()
+                                .filter(answer -> answer.card().id().equals(model))
+                                .toList(),
+                        Credits.NONE,
+                        admitted.plan().maxOutputTokens());
+        StoredComparison copy =
+                new StoredComparison(
+                        new NewComparison(
+                                new Fence(id, fence.instance(), fence.epoch()),
+                                admitted.lease(),
+                                admitted.caller(),
+                                admitted.request(),
+                                plan,
+                                admitted.limits(),
+                                new Place.NewConversation(to, ""),
+                                Optional.empty(),
+                                admitted.createdAt()),
+                        leaseUntil);
+        Optional.ofNullable(endings.get(model)).ifPresent(ending -> copy.end(free(ending)));
+        Comparison.Closing was = closing.orElseThrow();
+        copy.close(
+                ComparisonStatus.of(
+                        copy.endings.values().stream()
+                                .map(ending -> ending.answer().status())
+                                .toList()),
+                new Comparison.Closing(
+                        was.finishedAt(),
+                        Credits.NONE,
+                        Usd.ZERO,
+                        was.remaining(),
+                        was.stillHeld(),
+                        was.resetsAt(),
+                        was.startSkewMillis()));
+        return copy;
+    }
+
+    private static AnswerEnding free(AnswerEnding ending) {
+        Answer a = ending.answer();
+        Answer.Cost nothing = new Answer.Cost(Usd.ZERO, ending.bill().cost().source());
+        return new AnswerEnding(
+                new Answer(
+                        a.model(),
+                        a.terms(),
+                        a.status(),
+                        a.attempt(),
+                        a.text(),
+                        a.reasoning(),
+                        a.finishReason(),
+                        a.failure(),
+                        a.usage(),
+                        Optional.of(nothing),
+                        a.timing(),
+                        a.servedModel(),
+                        a.servedBy()),
+                new Bill(ending.bill().counts(), Usd.ZERO, Usd.ZERO, nothing),
+                ending.generation());
+    }
+
+    boolean asked(ModelId model) {
+        return admitted.plan().answers().stream()
+                .anyMatch(answer -> answer.card().id().equals(model));
     }
 
     ComparisonId id() {

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.compareintel.core.account.Caller;
 import com.compareintel.core.catalogue.ModelId;
 import com.compareintel.core.comparison.AdmitOutcome;
-import com.compareintel.core.comparison.AnswerEnding;
-import com.compareintel.core.comparison.Comparisons;
+import com.compareintel.core.comparison.Comparison;
+import com.compareintel.core.comparison.ComparisonId;
 import com.compareintel.core.comparison.ConversationId;
 import com.compareintel.core.comparison.Draft;
 import com.compareintel.core.comparison.NewComparison;
@@ -16,7 +16,8 @@ import com.compareintel.core.comparison.PastTurn;
 import com.compareintel.core.comparison.Samples;
 import com.compareintel.core.comparison.Standing.Continuation;
 import com.compareintel.core.conversation.Conversations.Deletion;
-import com.compareintel.core.conversation.Conversations.Mark;
+import com.compareintel.core.conversation.Conversations.TurnMark;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,60 +25,23 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/// What any [Conversations] promises together with the [Comparisons] that are its turns. Every test
-/// gets empty books.
-public abstract class ConversationsContract {
-    protected abstract Conversations conversations();
-
-    /// The comparisons that are turns of these conversations.
-    protected abstract Comparisons comparisons();
-
-    private NewComparison admitted(Draft draft) {
-        NewComparison comparison = draft.build();
-        assertThat(comparisons().admit(comparison)).isEqualTo(new AdmitOutcome.Admitted());
-        return comparison;
-    }
-
-    private static ConversationId idOf(NewComparison turn) {
-        return turn.place().conversation().orElseThrow();
-    }
-
-    private static Place sameAs(NewComparison turn) {
-        return new Place.SameConversation(idOf(turn));
-    }
-
-    private void end(NewComparison turn, AnswerEnding... endings) {
-        for (AnswerEnding ending : endings) {
-            comparisons().record(turn.fence(), ending);
-        }
-        comparisons()
-                .finish(
-                        turn.fence(),
-                        Samples.settlement(turn.plan().hold(), endings),
-                        0,
-                        turn.createdAt().plusSeconds(1));
-    }
-
-    private Continuation continuation(Caller caller, ConversationId id) {
-        return comparisons().circumstances(caller, Optional.of(id), NOW).standing().continuation();
-    }
-
+/// What any [Conversations] promises together with the [Comparisons] that are its turns.
+public abstract class ConversationsContract extends ConversationsStage {
     @Test
     void the_first_turn_begins_the_conversation() {
         NewComparison turn = admitted(Draft.of(Samples.account(10)).inNewConversation("Tides"));
 
-        Conversation begun = new Conversation(idOf(turn), "Tides", NOW, NOW);
-        assertThat(conversations().list(turn.caller().owner(), Optional.empty(), 10))
-                .containsExactly(begun);
-        assertThat(conversations().find(turn.caller().owner(), idOf(turn)))
-                .contains(new Transcript(begun, List.of(turn.asComparison())));
+        Conversation begun = tides(turn, NOW);
+        assertThat(listed(shelf(turn.caller()), ACTIVE)).containsExactly(begun);
+        assertThat(conversations().find(shelf(turn.caller()), idOf(turn))).contains(begun);
+        assertThat(turns(turn.caller(), idOf(turn))).containsExactly(turn.asComparison());
     }
 
     @Test
     void a_comparison_kept_nowhere_is_in_no_conversation() {
         NewComparison alone = admitted(Draft.of(Samples.account(10)).in(new Place.Nowhere()));
 
-        assertThat(conversations().list(alone.caller().owner(), Optional.empty(), 10)).isEmpty();
+        assertThat(listed(shelf(alone.caller()), ACTIVE)).isEmpty();
     }
 
     @Test
@@ -87,11 +51,9 @@ public abstract class ConversationsContract {
         end(first, Samples.completed("a/one", "The moon.", "0.01"));
         NewComparison second = admitted(Draft.of(caller).in(sameAs(first)).at(NOW.plusSeconds(60)));
 
-        Transcript transcript = conversations().find(caller.owner(), idOf(first)).orElseThrow();
-
-        assertThat(transcript.conversation().lastActivityAt()).isEqualTo(NOW.plusSeconds(60));
-        assertThat(transcript.conversation().createdAt()).isEqualTo(NOW);
-        assertThat(transcript.turns())
+        assertThat(conversations().find(shelf(caller), idOf(first)))
+                .contains(tides(first, NOW.plusSeconds(60)));
+        assertThat(turns(caller, idOf(first)))
                 .containsExactly(
                         comparisons().find(first.id()).orElseThrow(),
                         comparisons().find(second.id()).orElseThrow());
@@ -132,7 +94,8 @@ public abstract class ConversationsContract {
                                                         "The moon\u0000.",
                                                         new ModelId("c/three"),
                                                         "Water")),
-                                        new PastTurn("And at night?", Map.of()))));
+                                        new PastTurn("And at night?", Map.of())),
+                                0));
     }
 
     @Test
@@ -140,11 +103,11 @@ public abstract class ConversationsContract {
         Caller caller = Samples.account(10);
         NewComparison running = admitted(Draft.of(caller).inNewConversation("Tides"));
 
-        assertThat(continuation(caller, idOf(running))).isEqualTo(new Continuation.Busy());
+        assertThat(continuation(caller, idOf(running))).isEqualTo(new Continuation.Busy(0));
         assertThat(comparisons().admit(Draft.of(caller).in(sameAs(running)).build()))
                 .isEqualTo(new AdmitOutcome.Busy());
         assertThat(conversations().delete(caller.owner(), idOf(running))).isEqualTo(Deletion.BUSY);
-        assertThat(conversations().find(caller.owner(), idOf(running))).isPresent();
+        assertThat(conversations().find(shelf(caller), idOf(running))).isPresent();
     }
 
     @Test
@@ -154,13 +117,14 @@ public abstract class ConversationsContract {
         Caller stranger = Samples.account(10);
         ConversationId id = idOf(turn);
 
-        assertThat(conversations().find(stranger.owner(), id)).isEmpty();
-        assertThat(conversations().rename(stranger.owner(), id, "Mine")).isEmpty();
+        assertThat(conversations().find(shelf(stranger), id)).isEmpty();
+        assertThat(turns(stranger, id)).isEmpty();
+        assertThat(conversations().rename(shelf(stranger), id, "Mine")).isEmpty();
         assertThat(conversations().delete(stranger.owner(), id)).isEqualTo(Deletion.MISSING);
         assertThat(continuation(stranger, id)).isEqualTo(new Continuation.Missing());
         assertThat(comparisons().admit(Draft.of(stranger).in(sameAs(turn)).build()))
                 .isEqualTo(new AdmitOutcome.Gone());
-        assertThat(conversations().find(turn.caller().owner(), id)).isPresent();
+        assertThat(conversations().find(shelf(turn.caller()), id)).contains(tides(turn, NOW));
     }
 
     @Test
@@ -179,23 +143,12 @@ public abstract class ConversationsContract {
         NewComparison revived =
                 admitted(
                         Draft.of(caller)
-                                .in(new Place.SameConversation(ids.getFirst()))
+                                .in(new Place.SameConversation(ids.getFirst(), WIDE))
                                 .at(NOW.plusSeconds(100)));
 
-        List<Conversation> paged = new ArrayList<>();
-        Optional<Mark> after = Optional.empty();
-        List<Conversation> page;
-        do {
-            page = conversations().list(caller.owner(), after, 2);
-            paged.addAll(page);
-            after =
-                    page.isEmpty()
-                            ? after
-                            : Optional.of(
-                                    new Mark(page.getLast().lastActivityAt(), page.getLast().id()));
-        } while (!page.isEmpty());
+        List<Conversation> paged = paged(shelf(caller), ACTIVE, 2, () -> {});
 
-        assertThat(paged).isEqualTo(conversations().list(caller.owner(), Optional.empty(), 100));
+        assertThat(paged).isEqualTo(listed(shelf(caller), ACTIVE));
         assertThat(paged).extracting(Conversation::id).containsExactlyInAnyOrderElementsOf(ids);
         assertThat(paged.getFirst().id()).isEqualTo(idOf(revived));
         for (int i = 1; i < paged.size(); i++) {
@@ -215,12 +168,12 @@ public abstract class ConversationsContract {
         String hostile = "<b>\u0000\ud83d' OR 1=1";
 
         Optional<Conversation> renamed =
-                conversations().rename(turn.caller().owner(), idOf(turn), hostile);
+                conversations().rename(shelf(turn.caller()), idOf(turn), hostile);
 
-        Conversation expected = new Conversation(idOf(turn), hostile, NOW, NOW);
+        Conversation expected =
+                new Conversation(idOf(turn), hostile, NOW, NOW, ConversationState.ACTIVE);
         assertThat(renamed).contains(expected);
-        assertThat(conversations().list(turn.caller().owner(), Optional.empty(), 10))
-                .containsExactly(expected);
+        assertThat(listed(shelf(turn.caller()), ACTIVE)).containsExactly(expected);
     }
 
     @Test
@@ -232,7 +185,8 @@ public abstract class ConversationsContract {
         assertThat(conversations().delete(caller.owner(), idOf(turn))).isEqualTo(Deletion.DELETED);
 
         assertThat(conversations().delete(caller.owner(), idOf(turn))).isEqualTo(Deletion.MISSING);
-        assertThat(conversations().find(caller.owner(), idOf(turn))).isEmpty();
+        assertThat(conversations().find(shelf(caller), idOf(turn))).isEmpty();
+        assertThat(turns(caller, idOf(turn))).isEmpty();
         assertThat(comparisons().find(turn.id())).isEmpty();
         assertThat(continuation(caller, idOf(turn))).isEqualTo(new Continuation.Missing());
         assertThat(comparisons().admit(Draft.of(caller).in(sameAs(turn)).build()))
@@ -249,8 +203,40 @@ public abstract class ConversationsContract {
                         comparisons()
                                 .admit(
                                         Draft.of(caller)
-                                                .in(new Place.SameConversation(unknown))
+                                                .in(new Place.SameConversation(unknown, WIDE))
                                                 .build()))
                 .isEqualTo(new AdmitOutcome.Gone());
+    }
+
+    @Test
+    void turns_are_read_oldest_first_and_so_many_at_a_time() {
+        Caller caller = Samples.account(1_000);
+        NewComparison first = admitted(Draft.of(caller).inNewConversation("Tides"));
+        List<ComparisonId> asked = new ArrayList<>(List.of(first.id()));
+        end(first);
+        for (int i = 1; i < 5; i++) {
+            NewComparison turn =
+                    admitted(Draft.of(caller).in(sameAs(first)).at(NOW.plusSeconds(i)));
+            end(turn);
+            asked.add(turn.id());
+        }
+
+        List<ComparisonId> read = new ArrayList<>();
+        Optional<TurnMark> after = Optional.empty();
+        List<Comparison> some;
+        do {
+            some = conversations().turns(caller.owner(), idOf(first), after, 2);
+            some.forEach(turn -> read.add(turn.id()));
+            after =
+                    some.stream()
+                            .reduce((a, b) -> b)
+                            .map(last -> new TurnMark(last.createdAt(), last.id()));
+        } while (!some.isEmpty());
+
+        assertThat(read).isEqualTo(asked);
+    }
+
+    private static Conversation tides(NewComparison first, Instant lastActivity) {
+        return new Conversation(idOf(first), "Tides", NOW, lastActivity, ConversationState.ACTIVE);
     }
 }

@@ -10,12 +10,17 @@ import com.compareintel.core.comparison.Answer;
 import com.compareintel.core.comparison.AnswerEnding;
 import com.compareintel.core.comparison.Comparison;
 import com.compareintel.core.comparison.Comparisons;
+import com.compareintel.core.comparison.ConversationCap;
 import com.compareintel.core.comparison.Draft;
 import com.compareintel.core.comparison.NewComparison;
 import com.compareintel.core.comparison.NewComparison.Place;
 import com.compareintel.core.comparison.Prompt;
 import com.compareintel.core.comparison.Samples;
+import com.compareintel.core.conversation.Conversation;
+import com.compareintel.core.conversation.ConversationState;
 import com.compareintel.core.conversation.Conversations;
+import com.compareintel.core.conversation.Listing;
+import com.compareintel.core.conversation.Shelf;
 import com.compareintel.core.credit.CreditLedger;
 import com.compareintel.core.credit.Pool;
 import com.compareintel.core.identity.Owner;
@@ -23,6 +28,7 @@ import com.compareintel.core.identity.Payer;
 import com.compareintel.core.identity.VisitorId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -135,12 +141,18 @@ public abstract class PerishablesContract {
 
         assertThat(comparisons().find(kept.id())).isEmpty();
         assertThat(comparisons().find(unkept.id())).isEmpty();
-        assertThat(conversations().list(gone.owner(), Optional.empty(), 10)).isEmpty();
+        assertThat(conversationsOf(gone)).isEmpty();
         assertThat(ledger().entries(gone.payer().key(), 100)).isEqualTo(entries).isNotEmpty();
         assertThat(comparisons().find(others.id())).isPresent();
         assertThat(comparisons().find(accounts.id())).isPresent();
-        assertThat(conversations().list(other.owner(), Optional.empty(), 10)).hasSize(1);
+        assertThat(conversationsOf(other)).hasSize(1);
         assertThat(perishables().dropVisitors(NOW, 10)).isZero();
+    }
+
+    private List<Conversation> conversationsOf(Caller caller) {
+        Shelf shelf = new Shelf(caller.owner(), new ConversationCap(10));
+        Listing shown = new Listing(ConversationState.ACTIVE, Optional.empty());
+        return conversations().list(shelf, shown, Optional.empty(), 10).conversations();
     }
 
     @Test
@@ -151,7 +163,7 @@ public abstract class PerishablesContract {
         assertThat(perishables().dropVisitors(NOW.plus(SECOND), 10)).isZero();
 
         assertThat(comparisons().find(running.id())).isPresent();
-        assertThat(conversations().list(visitor.owner(), Optional.empty(), 10)).hasSize(1);
+        assertThat(conversationsOf(visitor)).hasSize(1);
     }
 
     @Test

@@ -8,15 +8,14 @@ import static com.compareintel.core.comparison.AnswerStatus.RUNNING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// [ComparisonStatus], [ConversationTitle] and [PromptSize].
-class StatusAndTitleTest {
+/// [ComparisonStatus] and [PromptSize].
+class StatusAndSizeTest {
     static Stream<Arguments> statuses() {
         return Stream.of(
                 Arguments.of(List.of(COMPLETED, COMPLETED), ComparisonStatus.COMPLETED),
@@ -34,30 +33,6 @@ class StatusAndTitleTest {
     void a_comparison_is_what_its_answers_make_of_it(
             List<AnswerStatus> answers, ComparisonStatus status) {
         assertThat(ComparisonStatus.of(answers)).isEqualTo(status);
-    }
-
-    private static String titleOf(String prompt) {
-        return ConversationTitle.of(new Prompt(prompt, Optional.empty()));
-    }
-
-    @Test
-    void a_short_prompt_is_its_title_in_one_line() {
-        assertThat(titleOf("  Explain\n\ttides  to a child. "))
-                .isEqualTo("Explain tides to a child.");
-    }
-
-    @Test
-    void a_long_prompt_is_cut_between_words() {
-        String title = titleOf("word ".repeat(100));
-
-        assertThat(title).hasSizeLessThanOrEqualTo(81).endsWith("word…");
-    }
-
-    @Test
-    void a_long_word_is_cut_between_characters() {
-        String title = titleOf("x" + "\ud83c\udf0a".repeat(200));
-
-        assertThat(title).hasSizeLessThanOrEqualTo(81).endsWith("\ud83c\udf0a…");
     }
 
     @Test

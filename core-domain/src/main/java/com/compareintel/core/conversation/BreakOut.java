@@ -1,0 +1,108 @@
+package com.compareintel.core.conversation;
+
+import com.compareintel.core.UseCase;
+import com.compareintel.core.account.Caller;
+import com.compareintel.core.catalogue.ModelId;
+import com.compareintel.core.comparison.Comparisons;
+import com.compareintel.core.comparison.ConversationCap;
+import com.compareintel.core.comparison.ConversationId;
+import com.compareintel.core.comparison.Idempotency;
+import com.compareintel.core.comparison.Refusal;
+import com.compareintel.core.ratelimit.Claim;
+import com.compareintel.core.ratelimit.Quota;
+import com.compareintel.core.ratelimit.RateDecision;
+import com.compareintel.core.ratelimit.RateLimiter;
+import com.compareintel.core.tier.TierLimits;
+import com.compareintel.core.tier.TierTable;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/// Makes a new conversation of one model's part in another. Nothing is charged.
+@UseCase
+public final class BreakOut {
+    private final Conversations conversations;
+    private final Comparisons comparisons;
+    private final RateLimiter limiter;
+    private final TierTable tiers;
+    private final Supplier<UUID> ids;
+    private final Clock clock;
+
+    /// @param ids new UUIDv7s
+    public BreakOut(
+            Conversations conversations,
+            Comparisons comparisons,
+            RateLimiter limiter,
+            TierTable tiers,
+            Supplier<UUID> ids,
+            Clock clock) {
+        this.conversations = conversations;
+        this.comparisons = comparisons;
+        this.limiter = limiter;
+        this.tiers = tiers;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /// What became of the wish.
+    public sealed interface Outcome {
+        /// The new conversation, made now or when the same request came before.
+        record BrokenOut(ConversationId to) implements Outcome {}
+
+        /// It may not be made; nothing was written.
+        record Refused(Refusal why) implements Outcome {}
+
+        /// The model was asked in no turn of the conversation.
+        record NotThere() implements Outcome {}
+    }
+
+    /// What this idempotency key already led to; empty if the request is the first with it.
+    public Optional<Outcome> repeated(Idempotency idempotency) {
+        return comparisons
+                .repeatOf(idempotency, clock.instant())
+                .map(repeat ->
+                        join(
+                                idempotency,
+                                new ConversationId(repeat.comparison().value()),
+                                repeat.fingerprint()));
+    }
+
+    /// Makes the new conversation, or says why not. A caller may do so as often as its tier may
+    /// start comparisons, for each takes up room.
+    ///
+    /// @param idempotency its fingerprint tells breakouts from all other requests
+    public Outcome of(
+            Caller caller, ConversationId from, ModelId model, Optional<Idempotency> idempotency) {
+        TierLimits limits = tiers.of(caller.tier());
+        Claim claim =
+                new Claim(
+                        caller.owner().key(),
+                        Quota.perMinute("breakouts", limits.comparisonsPerMinute()));
+        if (limiter.claim(List.of(claim)) instanceof RateDecision.Throttled throttled) {
+            return new Outcome.Refused(new Refusal.RateLimited(throttled.retryAfter()));
+        }
+        Breakout breakout =
+                new Breakout(
+                        from, model, new ConversationId(ids.get()), idempotency, clock.instant());
+        Shelf shelf = new Shelf(caller.owner(), ConversationCap.of(limits));
+        return switch (conversations.breakOut(shelf, breakout)) {
+            case Breakout.Outcome.BrokenOut done -> new Outcome.BrokenOut(breakout.to());
+            case Breakout.Outcome.Repeated(ConversationId to, String fingerprint) ->
+                    join(idempotency.orElseThrow(), to, fingerprint);
+            case Breakout.Outcome.Missing missing ->
+                    new Outcome.Refused(new Refusal.ConversationMissing());
+            case Breakout.Outcome.Archived archived ->
+                    new Outcome.Refused(new Refusal.ConversationArchived());
+            case Breakout.Outcome.Busy busy -> new Outcome.Refused(new Refusal.ConversationBusy());
+            case Breakout.Outcome.NotThere notThere -> new Outcome.NotThere();
+        };
+    }
+
+    private static Outcome join(Idempotency idempotency, ConversationId to, String fingerprint) {
+        return fingerprint.equals(idempotency.fingerprint())
+                ? new Outcome.BrokenOut(to)
+                : new Outcome.Refused(new Refusal.IdempotencyMismatch());
+    }
+}
