@@ -127,8 +127,6 @@ final class AnswerReader implements SseDecoder.Events {
         if (chunk.origin() != null) {
             learn(origin.or(chunk.origin()));
         }
-        usage = chunk.usage() == null ? usage : chunk.usage();
-        cost = chunk.cost() == null ? cost : chunk.cost();
         answering |= !chunk.text().isEmpty() || !chunk.thought().isEmpty();
         if (!fits(chunk.thought()) || !fits(chunk.text())) {
             fail(FailureMapping.TOO_LARGE);
@@ -145,6 +143,7 @@ final class AnswerReader implements SseDecoder.Events {
         if (chunk.annotated()) {
             give(new ProviderSignal.Annotated());
         }
+        meter(chunk);
         if (chunk.error() != null) {
             fail(
                     failures.within(
@@ -152,6 +151,15 @@ final class AnswerReader implements SseDecoder.Events {
         } else if (chunk.finish() != null && finish == null) {
             stop(chunk.finish());
         }
+    }
+
+    private void meter(Chunk chunk) {
+        if (chunk.usage() == null && chunk.cost() == null) {
+            return;
+        }
+        usage = chunk.usage() == null ? usage : chunk.usage();
+        cost = chunk.cost() == null ? cost : chunk.cost();
+        give(new ProviderSignal.Metered(Optional.ofNullable(usage), Optional.ofNullable(cost)));
     }
 
     private void learn(Chunk.Origin known) {

@@ -28,6 +28,8 @@ record ConfiguredModel(
         OptionalLong maxOutputTokens,
         Optional<Reasoning> reasoning,
         Optional<ModelPrice> price) {
+    /// Dollars for a million tokens, or for a request; more is a mistake.
+    private static final BigDecimal DEAREST = BigDecimal.valueOf(1_000_000);
 
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
@@ -139,7 +141,9 @@ record ConfiguredModel(
 
     private static BigDecimal amount(JsonNode entry, String field) {
         return Decimals.nonNegative(entry.path(field).asText(""))
+                .filter(amount -> amount.compareTo(DEAREST) <= 0)
                 .orElseThrow(() ->
-                        new IllegalArgumentException(field + " must be a decimal, 0 or more"));
+                        new IllegalArgumentException(
+                                field + " must be a decimal between 0 and " + DEAREST));
     }
 }

@@ -18,6 +18,9 @@ import java.util.OptionalLong;
 /// provider's cache that are missing or no number are those of other input; reading from the cache
 /// is never reckoned dearer than that.
 final class PricingParser {
+    /// Dollars for a token or a request; more is a mistake, and no sale.
+    private static final BigDecimal DEAREST = BigDecimal.valueOf(1_000);
+
     private PricingParser() {}
 
     /// Prices by unit, as a model's entry or an override of it names them.
@@ -139,6 +142,6 @@ final class PricingParser {
             return Optional.empty();
         }
         Optional<BigDecimal> amount = Decimals.nonNegative(value.asText());
-        return amount.map(Usd::new);
+        return amount.filter(price -> price.compareTo(DEAREST) <= 0).map(Usd::new);
     }
 }

@@ -37,6 +37,7 @@ class AnswerReaderTest {
 
     private static final Optional<Usage> USED = Optional.of(new Usage(1854, 13, 4, 7));
     private static final Optional<Usd> CHARGED = Optional.of(Usd.of("0.0077585"));
+    private static final ProviderSignal METERED = new ProviderSignal.Metered(USED, CHARGED);
 
     private static final Finishing STOPPING = new Finishing(FinishReason.STOP);
 
@@ -47,6 +48,7 @@ class AnswerReaderTest {
                         stream(saying("a"), finishing("stop"), "{\"choices\":[]," + USAGE + "}"),
                         new Text("a"),
                         STOPPING,
+                        METERED,
                         end(USED, CHARGED)),
                 answer(
                         "usage beside a repeated choice",
@@ -59,6 +61,7 @@ class AnswerReaderTest {
                                         + "}"),
                         new Text("a"),
                         STOPPING,
+                        METERED,
                         end(USED, CHARGED)),
                 answer(
                         "usage on the finishing chunk itself",
@@ -68,6 +71,7 @@ class AnswerReaderTest {
                                         + USAGE
                                         + "}"),
                         new Text("a"),
+                        METERED,
                         STOPPING,
                         end(USED, CHARGED)),
                 answer(
@@ -233,6 +237,7 @@ class AnswerReaderTest {
                         new Served(Optional.of("x/y"), Optional.of("Ex")),
                         new Thought("hm"),
                         new Text("a"),
+                        METERED,
                         new Finishing(FinishReason.LENGTH),
                         new Ended(FinishReason.LENGTH, USED, CHARGED)));
     }

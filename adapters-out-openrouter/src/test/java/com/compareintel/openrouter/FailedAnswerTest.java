@@ -108,6 +108,8 @@ class FailedAnswerTest {
         assertThat(signals)
                 .containsExactly(
                         new Text("a"),
+                        new ProviderSignal.Metered(
+                                Optional.of(new Usage(9, 1, 0, 0)), Optional.of(Usd.of("0.0007"))),
                         new Failed(
                                 new AnswerFailure(FailureCode.UNAVAILABLE_UPSTREAM, true),
                                 2,

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.compareintel.core.account.ApiKey;
 import com.compareintel.persistence.TestPostgres;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -144,17 +146,73 @@ final class ApplicationTest {
                 .contains("demo")
                 .contains(keyFile.toString())
                 .contains("curl -N " + screen + "/v1/comparisons");
+        var ended = compare(screen, key, "demo/sparrow", "wait=1");
+        var cutOff = compare(screen, key, "demo/albatross", "respond-async");
         first.kill();
 
         try (var second = ServiceProcess.start(directory, variables)) {
             var address = address(second);
-            assertThat(statusWithKey(address, "/v1/credits", key)).isEqualTo(200);
+            var turns =
+                    get(address, "/v1/conversations/" + ended.path("conversation_id").asText(), key)
+                            .path("turns");
+            assertThat(turns).hasSize(1);
+            assertThat(turns.path(0)).isEqualTo(ended);
+            assertThat(awaitEnd(address, cutOff, key).at("/answers/0/error/code").asText())
+                    .isEqualTo("interrupted");
+            var credits = get(address, "/v1/credits", key);
+            assertThat(credits.path("held").decimalValue()).isZero();
+            assertThat(credits.path("used").decimalValue())
+                    .isEqualByComparingTo(ended.path("charged_credits").decimalValue());
             assertThat(statusWithKey(address, "/v1/credits", accountBeside(variables)))
                     .isEqualTo(200);
             second.terminate();
             assertThat(second.exitCode()).isEqualTo(143);
         }
         assertThat(accountBeside(variables)).startsWith("ci_");
+    }
+
+    private static JsonNode compare(URI address, String key, String model, String preference)
+            throws IOException, InterruptedException {
+        return send(
+                HttpRequest.newBuilder(address.resolve("/v1/comparisons"))
+                        .header("Authorization", "Bearer " + key)
+                        .header("Content-Type", "application/json")
+                        .header("Prefer", preference)
+                        .POST(
+                                HttpRequest.BodyPublishers.ofString(
+                                        "{\"prompt\":\"Why?\",\"models\":[\"" + model + "\"]}")));
+    }
+
+    private static JsonNode get(URI address, String path, String key)
+            throws IOException, InterruptedException {
+        return send(
+                HttpRequest.newBuilder(address.resolve(path))
+                        .header("Authorization", "Bearer " + key));
+    }
+
+    private static JsonNode send(HttpRequest.Builder request)
+            throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            var response =
+                    client.send(request.build(), HttpResponse.BodyHandlers.ofString()).body();
+            return new ObjectMapper()
+                    .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                    .readTree(response);
+        }
+    }
+
+    /// Whoever died held its lease for ten seconds more; the stream says when it is over.
+    private static JsonNode awaitEnd(URI address, JsonNode comparison, String key)
+            throws IOException, InterruptedException {
+        String path = "/v1/comparisons/" + comparison.path("id").asText();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            client.send(
+                    HttpRequest.newBuilder(address.resolve(path + "/events"))
+                            .header("Authorization", "Bearer " + key)
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+        }
+        return get(address, path, key);
     }
 
     private static String accountBeside(Map<String, String> variables) {

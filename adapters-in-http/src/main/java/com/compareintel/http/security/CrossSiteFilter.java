@@ -120,6 +120,16 @@ final class CrossSiteFilter {
         String host = request.getHeaders().get(HttpHeaders.HOST);
         return ours.filter(origin::equals).isPresent()
                 || (host != null
+                        && !isName(host)
                         && (origin.equals("http://" + host) || origin.equals("https://" + host)));
+    }
+
+    /// A name says nothing of where it leads: another site's may be made to lead here. Only ours,
+    /// which is `PUBLIC_URL`, this machine's and plain addresses are believed.
+    private static boolean isName(String host) {
+        String name = host.replaceFirst(":\\d*$", "");
+        return !name.equals("localhost")
+                && !name.startsWith("[")
+                && !name.matches("\\d{1,3}(\\.\\d{1,3}){3}");
     }
 }

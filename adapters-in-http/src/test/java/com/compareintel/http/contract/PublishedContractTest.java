@@ -2,6 +2,12 @@ package com.compareintel.http.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.compareintel.core.comparison.ComparisonStatus;
+import com.compareintel.core.comparison.CostSource;
+import com.compareintel.core.comparison.FailureCode;
+import com.compareintel.core.comparison.FinishReason;
+import com.compareintel.core.comparison.ReasoningEffort;
+import com.compareintel.core.tier.Tier;
 import com.compareintel.http.problem.ProblemCode;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.JsonSchemaFactory;
@@ -9,7 +15,9 @@ import com.networknt.schema.SpecVersion;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -113,6 +121,35 @@ class PublishedContractTest {
         assertThat(documented)
                 .containsExactlyInAnyOrderElementsOf(
                         Arrays.stream(ProblemCode.values()).map(ProblemCode::wireName).toList());
+    }
+
+    @Test
+    void its_lists_of_words_are_those_of_the_code() {
+        assertThat(words("FinishReason")).isEqualTo(named(FinishReason.values()));
+        assertThat(words("FailureCode")).isEqualTo(named(FailureCode.values()));
+        assertThat(words("CostSource")).isEqualTo(named(CostSource.values()));
+        assertThat(words("ComparisonStatus")).isEqualTo(named(ComparisonStatus.values()));
+        assertThat(words("TierName")).isEqualTo(named(Tier.values()));
+        assertThat(words("CompareRequest/properties/parameters/properties/reasoning_effort"))
+                .isEqualTo(named(ReasoningEffort.values()));
+    }
+
+    private Set<String> words(String schema) {
+        Set<String> words = new TreeSet<>();
+        for (JsonNode word : document.at("/components/schemas/" + schema + "/enum")) {
+            if (!word.isNull()) {
+                words.add(word.asText());
+            }
+        }
+        return words;
+    }
+
+    private static Set<String> named(Enum<?>[] constants) {
+        Set<String> names = new TreeSet<>();
+        for (Enum<?> constant : constants) {
+            names.add(constant.name().toLowerCase(Locale.ROOT));
+        }
+        return names;
     }
 
     @Test

@@ -147,6 +147,34 @@ class CrossSiteTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "evil.example:8080, 403",
+        "127.0.0.1:8080, 422",
+        "[::1]:8080, 422",
+        "localhost:8080, 422",
+        "localhost.evil.example:8080, 403",
+        "1.2.3.4.evil.example, 403"
+    })
+    void a_name_that_leads_here_is_not_ours_for_that(String host, int status) throws Exception {
+        try (RawConnection connection = RawConnection.to(HOUSE.port())) {
+            RawConnection.Reply reply =
+                    connection
+                            .send(
+                                    "POST /v1/comparisons HTTP/1.1",
+                                    "Host: " + host,
+                                    "Origin: http://" + host,
+                                    "Sec-Fetch-Site: same-origin",
+                                    "Content-Type: application/json",
+                                    "Content-Length: 2",
+                                    "",
+                                    "{}")
+                            .reply();
+
+            assertThat(reply.status()).isEqualTo(status);
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource({"https://friend.example, true", "https://evil.example, false"})
     void a_browser_that_asks_first_is_told(String origin, boolean allowed) throws Exception {
         try (RawConnection connection = RawConnection.to(HOUSE.port())) {

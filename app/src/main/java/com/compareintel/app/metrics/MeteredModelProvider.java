@@ -56,6 +56,7 @@ final class MeteredModelProvider implements ModelProvider {
             case ProviderSignal.Failed failed -> true;
             case ProviderSignal.Accepted accepted -> false;
             case ProviderSignal.Served served -> false;
+            case ProviderSignal.Metered metered -> false;
             case ProviderSignal.Text text -> false;
             case ProviderSignal.Thought thought -> false;
             case ProviderSignal.Annotated annotated -> false;

@@ -33,8 +33,11 @@ final class Chores implements AutoCloseable {
                         () -> {
                             if (busy.compareAndSet(false, true)) {
                                 hands.execute(() -> {
-                                    attempt(name, chore, trouble);
-                                    busy.set(false);
+                                    try {
+                                        attempt(name, chore, trouble);
+                                    } finally {
+                                        busy.set(false);
+                                    }
                                 });
                             }
                         },

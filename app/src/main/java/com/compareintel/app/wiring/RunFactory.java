@@ -140,7 +140,8 @@ final class RunFactory {
             InstanceId instance,
             LeaseTimes times,
             CreditRate rate,
-            Clock clock) {
-        return new KeepLeases(comparisons, runner, instance, times.lease(), rate, clock);
+            Clock clock,
+            RunAlarm alarm) {
+        return new KeepLeases(comparisons, runner, instance, times.lease(), rate, clock, alarm);
     }
 }

@@ -86,7 +86,8 @@ public record Bill(boolean counts, Usd user, Usd platform, Answer.Cost cost) {
                         new Answer.Cost(listPrice(meter.tokens(), price), CostSource.ESTIMATED));
     }
 
-    private static Usd listPrice(Usage tokens, ModelPrice price) {
+    /// What so many tokens cost at list price.
+    public static Usd listPrice(Usage tokens, ModelPrice price) {
         return price.of(tokens.inputTokens())
                 .costOf(tokens.inputTokens(), tokens.cachedTokens(), tokens.outputTokens());
     }

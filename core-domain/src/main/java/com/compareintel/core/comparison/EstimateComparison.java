@@ -15,8 +15,14 @@ public final class EstimateComparison {
         this.policy = policy;
     }
 
-    /// The very hold that starting this comparison now would take.
+    /// The very hold that starting this comparison now would take. While the last turn of its
+    /// conversation is running there is none: what that turn says will be part of the prompt.
     public Quote of(Caller caller, ComparisonRequest request) {
-        return policy.quote(request, desk.facts(caller, request, Optional.empty()));
+        AdmissionFacts facts = desk.facts(caller, request, Optional.empty());
+        Quote quote = policy.quote(request, facts);
+        boolean busy = facts.standing().continuation() instanceof Standing.Continuation.Busy;
+        return busy && quote instanceof Quote.Priced
+                ? new Quote.Refused(new Refusal.ConversationBusy())
+                : quote;
     }
 }

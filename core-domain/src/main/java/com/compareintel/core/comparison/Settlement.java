@@ -49,7 +49,7 @@ public record Settlement(
             absorbed = absorbed.plus(ending.bill().platform());
             anythingCounts |= ending.bill().counts();
         }
-        Credits charge = anythingCounts ? rate.priceOf(user).min(hold) : Credits.NONE;
+        Credits charge = anythingCounts ? rate.priceWithin(user, hold) : Credits.NONE;
         List<PlatformLine> lines = new ArrayList<>();
         if (!absorbed.isZero()) {
             lines.add(new PlatformLine(PlatformKind.ABSORBED, absorbed.amount()));

@@ -31,6 +31,11 @@ public record CreditRate(Credits increment) {
         return new Credits(Math.multiplyExact(Math.max(1, steps), step));
     }
 
+    /// The price of a cost in credits, but never more than `most`, however large the cost is.
+    public Credits priceWithin(Usd cost, Credits most) {
+        return cost.compareTo(worthOf(most)) >= 0 ? most : priceOf(cost).min(most);
+    }
+
     /// What an amount of credits is worth in dollars, exactly.
     public Usd worthOf(Credits credits) {
         return new Usd(BigDecimal.valueOf(credits.milli()).divide(MILLI_PER_USD));

@@ -5,6 +5,7 @@ import com.compareintel.core.catalogue.ModelId;
 import com.compareintel.core.comparison.Answer;
 import com.compareintel.core.comparison.AnswerFailure;
 import com.compareintel.core.comparison.AnswerStatus;
+import com.compareintel.core.comparison.Bill;
 import com.compareintel.core.comparison.ComparisonEvent;
 import com.compareintel.core.comparison.FailureCode;
 import com.compareintel.core.comparison.FinishReason;
@@ -56,11 +57,17 @@ final class AnswerRun {
     private @Nullable FinishReason finish;
     private @Nullable String generation;
     private ProviderSignal.Served served = ProviderSignal.Served.UNKNOWN;
+    private Report metered = Report.NONE;
     private @Nullable Answer ended;
 
-    /// What the provider told of a call when it was over.
+    /// What the provider told of what a call used and cost.
     private record Report(Optional<Usage> usage, Optional<Usd> cost) {
         static final Report NONE = new Report(Optional.empty(), Optional.empty());
+
+        /// This, and what an earlier report knew beyond it.
+        Report or(Report earlier) {
+            return new Report(usage.or(earlier::usage), cost.or(earlier::cost));
+        }
 
         static Report of(ProviderSignal.Ended end) {
             return new Report(end.usage(), end.cost());
@@ -151,6 +158,7 @@ final class AnswerRun {
         call++;
         generation = null;
         served = ProviderSignal.Served.UNKNOWN;
+        metered = Report.NONE;
         attemptEndsAt = now.plus(deadlines.attempt());
         waitUntil(firstDataDueAt);
         effects.add(new Effect.Ask(planned, call));
@@ -175,6 +183,8 @@ final class AnswerRun {
         switch (signal) {
             case ProviderSignal.Accepted(String handle) -> generation = handle;
             case ProviderSignal.Served told -> served = told;
+            case ProviderSignal.Metered(var usage, var cost) ->
+                    metered = new Report(usage, cost).or(metered);
             case ProviderSignal.Annotated annotated -> {}
             case ProviderSignal.Text(String more) -> {
                 markFirstToken(now);
@@ -195,7 +205,7 @@ final class AnswerRun {
             }
             case ProviderSignal.Ended end -> {
                 finish = end.reason();
-                complete(Report.of(end), now, effects);
+                complete(Report.of(end).or(metered), now, effects);
             }
             case ProviderSignal.Failed failed -> failedCall(failed, now, effects);
         }
@@ -215,20 +225,29 @@ final class AnswerRun {
     }
 
     private void failedCall(ProviderSignal.Failed failed, Instant now, List<Effect> effects) {
+        Report report = Report.of(failed).or(metered);
         if (phase == Phase.FINISHING) {
-            complete(Report.NONE, now, effects);
+            complete(report, now, effects);
             return;
         }
         if (phase == Phase.ASKING && call <= Math.min(failed.retries(), MOST_RETRIES)) {
             Instant again = now.plus(failed.retryAfter().orElseGet(this::pause));
             if (again.isBefore(requireSet(firstDataDueAt)) && budget.withdraw()) {
-                wasted = failed.cost().map(wasted::plus).orElse(wasted);
+                wasted = wasted.plus(costOf(report));
+                metered = Report.NONE;
                 phase = Phase.PAUSING;
                 waitsUntil = again;
                 return;
             }
         }
-        end(AnswerStatus.FAILED, Optional.of(failed.failure()), Report.of(failed), now, effects);
+        end(AnswerStatus.FAILED, Optional.of(failed.failure()), report, now, effects);
+    }
+
+    /// What a try cost that came to nothing: as reported, else at list price.
+    private Usd costOf(Report report) {
+        return report.cost()
+                .or(() -> report.usage().map(used -> Bill.listPrice(used, planned.card().price())))
+                .orElse(Usd.ZERO);
     }
 
     /// Half to one and a half of the pause, doubled with each try.
@@ -253,7 +272,7 @@ final class AnswerRun {
     void cancel(Instant now, List<Effect> effects) {
         if (phase != Phase.ENDED) {
             hangUp(effects);
-            end(AnswerStatus.CANCELLED, Optional.empty(), Report.NONE, now, effects);
+            end(AnswerStatus.CANCELLED, Optional.empty(), metered, now, effects);
         }
     }
 
@@ -274,7 +293,7 @@ final class AnswerRun {
                             effects);
             case FINISHING -> {
                 hangUp(effects);
-                complete(Report.NONE, now, effects);
+                complete(metered, now, effects);
             }
             case ENDED -> {}
         }
@@ -283,7 +302,7 @@ final class AnswerRun {
     private void fail(FailureCode code, Instant now, List<Effect> effects) {
         hangUp(effects);
         Optional<AnswerFailure> failure = Optional.of(new AnswerFailure(code, true));
-        end(AnswerStatus.FAILED, failure, Report.NONE, now, effects);
+        end(AnswerStatus.FAILED, failure, metered, now, effects);
     }
 
     /// Ends the call under way, if there is one, and gives the slot back; used when the run is

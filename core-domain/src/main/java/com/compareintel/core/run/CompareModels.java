@@ -27,6 +27,7 @@ import com.compareintel.core.ratelimit.Quota;
 import com.compareintel.core.ratelimit.RateDecision;
 import com.compareintel.core.ratelimit.RateLimiter;
 import com.compareintel.core.tier.TierTable;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -147,7 +148,7 @@ public final class CompareModels {
                 }
                 case Admission.Admitted(Plan plan) -> {
                     NewComparison comparison = compose(caller, request, plan, facts, idempotency);
-                    AdmitOutcome outcome = comparisons.admit(comparison);
+                    AdmitOutcome outcome = admitted(comparison);
                     last = concluded(comparison, outcome);
                     if (!(outcome instanceof AdmitOutcome.OutOfCredit)) {
                         return last;
@@ -156,6 +157,23 @@ public final class CompareModels {
             }
         }
         return last;
+    }
+
+    /// A database that is lost in the middle may have admitted it nevertheless; then it is to run,
+    /// or its hold would wait for its lease to end.
+    private AdmitOutcome admitted(NewComparison comparison) {
+        try {
+            return comparisons.admit(comparison);
+        } catch (UncheckedIOException lost) {
+            try {
+                if (comparisons.find(comparison.id()).isPresent()) {
+                    return new AdmitOutcome.Admitted();
+                }
+            } catch (UncheckedIOException still) {
+                lost.addSuppressed(still);
+            }
+            throw lost;
+        }
     }
 
     private List<Claim> claims(Caller caller) {

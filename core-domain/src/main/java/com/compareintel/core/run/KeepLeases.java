@@ -7,6 +7,7 @@ import com.compareintel.core.comparison.AnswerFailure;
 import com.compareintel.core.comparison.AnswerStatus;
 import com.compareintel.core.comparison.Bill;
 import com.compareintel.core.comparison.Comparison;
+import com.compareintel.core.comparison.ComparisonId;
 import com.compareintel.core.comparison.Comparisons;
 import com.compareintel.core.comparison.CostSource;
 import com.compareintel.core.comparison.FailureCode;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /// Keeps this instance's comparisons its own, and ends those that another instance left behind: the
 /// answers that had ended count as they are, the others end as interrupted at the platform's
@@ -38,20 +40,24 @@ public final class KeepLeases {
     private final Duration lease;
     private final CreditRate rate;
     private final Clock clock;
+    private final BiConsumer<ComparisonId, RuntimeException> alarm;
 
+    /// @param alarm told of a comparison that could not be ended
     public KeepLeases(
             Comparisons comparisons,
             ComparisonRunner runner,
             InstanceId instance,
             Duration lease,
             CreditRate rate,
-            Clock clock) {
+            Clock clock,
+            BiConsumer<ComparisonId, RuntimeException> alarm) {
         this.comparisons = comparisons;
         this.runner = runner;
         this.instance = instance;
         this.lease = lease;
         this.rate = rate;
         this.clock = clock;
+        this.alarm = alarm;
     }
 
     /// Renews the leases of what is running here in one statement, and drops the runs whose lease
@@ -73,17 +79,25 @@ public final class KeepLeases {
         }
     }
 
-    /// Ends comparisons whose lease has run out, and answers how many. What is running here is
-    /// renewed first, so that an outage of the database does not make an instance end its own. An
-    /// instance that is about to stop takes nothing in. Blocks.
+    /// Ends comparisons whose lease has run out, and answers how many. One that cannot be ended
+    /// keeps no other from it, and is tried again when its lease has run out once more. What is
+    /// running here is renewed first, so that an outage of the database does not make an instance
+    /// end its own. An instance that is about to stop takes nothing in. Blocks.
     public int endOrphans() {
         renew();
         if (runner.isClosed()) {
             return 0;
         }
-        List<Orphan> orphans = comparisons.claimExpired(instance, lease, ORPHANS);
-        orphans.forEach(this::end);
-        return orphans.size();
+        int ended = 0;
+        for (Orphan orphan : comparisons.claimExpired(instance, lease, ORPHANS)) {
+            try {
+                end(orphan);
+                ended++;
+            } catch (RuntimeException broken) {
+                alarm.accept(orphan.fence().comparison(), broken);
+            }
+        }
+        return ended;
     }
 
     /// Hands over what is still running here: the runs are dropped, their readers find the history

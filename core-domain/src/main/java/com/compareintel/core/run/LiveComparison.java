@@ -277,7 +277,15 @@ final class LiveComparison {
     }
 
     private void store(EndedAnswer answer, Duration retry) {
-        AnswerEnding ending = answer.bill(means.counter());
+        try {
+            record(answer.bill(means.counter()), retry);
+        } catch (RuntimeException defect) {
+            means.alarm().accept(fence.comparison(), defect);
+            giveUp();
+        }
+    }
+
+    private void record(AnswerEnding ending, Duration retry) {
         try {
             switch (means.comparisons().record(fence, ending)) {
                 case WRITTEN -> tell(new Signal.Stored(ending));
@@ -285,7 +293,7 @@ final class LiveComparison {
             }
         } catch (RuntimeException broken) {
             means.alarm().accept(fence.comparison(), broken);
-            again(retry, () -> store(answer, longer(retry)));
+            again(retry, () -> record(ending, longer(retry)));
         }
     }
 

@@ -19,6 +19,7 @@ public sealed interface ProviderSignal {
             case Finishing finishing -> true;
             case Accepted accepted -> false;
             case Served served -> false;
+            case Metered metered -> false;
             case Ended ended -> true;
             case Failed failed -> false;
         };
@@ -37,6 +38,10 @@ public sealed interface ProviderSignal {
         /// Nothing is known.
         public static final Served UNKNOWN = new Served(Optional.empty(), Optional.empty());
     }
+
+    /// What the call has used and cost, as soon as the provider says so. A later one of the same
+    /// call replaces it.
+    record Metered(Optional<Usage> usage, Optional<Usd> cost) implements ProviderSignal {}
 
     /// More of the answer; not empty.
     record Text(String text) implements ProviderSignal {}

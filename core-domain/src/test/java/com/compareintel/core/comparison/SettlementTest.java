@@ -115,6 +115,21 @@ class SettlementTest {
         }
     }
 
+    @Test
+    void a_cost_beyond_all_reason_charges_the_hold_and_is_the_platforms_excess() {
+        Credits hold = Credits.of(5);
+
+        Settlement settlement =
+                Settlement.of(
+                        hold,
+                        List.of(Samples.completed("m/1", "x", "1" + "0".repeat(59))),
+                        CreditRate.STANDARD);
+
+        assertThat(settlement.charge()).isEqualTo(hold);
+        assertThat(settlement.platform()).hasSize(1);
+        assertThat(settlement.platform().getFirst().kind()).isEqualTo(PlatformKind.EXCESS);
+    }
+
     private static List<AnswerEnding> endings(Random random) {
         List<AnswerEnding> endings = new ArrayList<>();
         for (int model = random.nextInt(12); model >= 0; model--) {

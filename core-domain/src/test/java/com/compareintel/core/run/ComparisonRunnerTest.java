@@ -237,6 +237,26 @@ final class ComparisonRunnerTest {
     }
 
     @Test
+    void an_orphan_that_cannot_be_ended_keeps_no_other_from_it() {
+        FailingComparisons failing = new FailingComparisons();
+        stage = new Stage(new ProviderSlots(9, 9), failing::around, Runnable::run);
+        ComparisonId first = stage.start(caller, request);
+        ComparisonId second = stage.start(caller, request);
+        stage.runner.giveUp(first);
+        stage.runner.giveUp(second);
+        stage.clock.advance(Duration.ofSeconds(11));
+        failing.failNext(1);
+
+        assertThat(stage.leases.endOrphans()).isEqualTo(1);
+
+        stage.clock.advance(Duration.ofSeconds(11));
+        assertThat(stage.leases.endOrphans()).isEqualTo(1);
+        assertThat(stored(first).closing()).isPresent();
+        assertThat(stored(second).closing()).isPresent();
+        assertThat(stage.alarms).hasSize(1);
+    }
+
+    @Test
     void cancelling_ends_the_calls_and_the_comparison() {
         ComparisonId id = stage.start(caller, request);
         stage.provider.call("a/one").say("half");

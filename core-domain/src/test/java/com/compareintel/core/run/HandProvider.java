@@ -50,12 +50,16 @@ final class HandProvider implements ModelProvider {
             return question;
         }
 
+        void tell(ProviderSignal signal) {
+            sink.take(signal);
+        }
+
         boolean say(String text) {
             return sink.take(new ProviderSignal.Text(text));
         }
 
         void tellWhoServes(String by) {
-            sink.take(new ProviderSignal.Served(Optional.empty(), Optional.of(by)));
+            tell(new ProviderSignal.Served(Optional.empty(), Optional.of(by)));
         }
 
         void end(String cost) {

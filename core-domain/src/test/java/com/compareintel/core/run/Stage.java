@@ -107,7 +107,15 @@ final class Stage {
                         new FollowComparison.Sources(
                                 journal, runner, comparisons, timers, Duration.ofSeconds(1)));
         cancel = new CancelComparison(comparisons, runner);
-        leases = new KeepLeases(comparisons, runner, instance, LEASE, CreditRate.STANDARD, clock);
+        leases =
+                new KeepLeases(
+                        comparisons,
+                        runner,
+                        instance,
+                        LEASE,
+                        CreditRate.STANDARD,
+                        clock,
+                        (id, broken) -> alarms.add(broken));
     }
 
     ComparisonId start(Caller caller, ComparisonRequest request) {
