@@ -2,12 +2,14 @@ package com.compareintel.http;
 
 import com.compareintel.core.account.ApiKey;
 import com.compareintel.core.account.IdentifyCaller;
+import com.compareintel.core.account.ShowStatement;
 import com.compareintel.core.catalogue.ListModels;
 import com.compareintel.core.comparison.EstimateComparison;
 import com.compareintel.core.conversation.BreakOut;
 import com.compareintel.core.conversation.ExportConversation;
 import com.compareintel.core.conversation.KeepConversations;
 import com.compareintel.core.credit.ShowBalance;
+import com.compareintel.core.credit.ShowLedger;
 import com.compareintel.core.identity.SharedSecrets;
 import com.compareintel.core.ratelimit.RateLimiter;
 import com.compareintel.core.run.CancelComparison;
@@ -96,6 +98,8 @@ public final class House implements AutoCloseable {
         context.registerSingleton(Timers.class, core.timers);
         context.registerSingleton(ListModels.class, new ListModels(core.directory));
         context.registerSingleton(ShowBalance.class, core.showBalance);
+        context.registerSingleton(ShowLedger.class, core.showLedger);
+        context.registerSingleton(ShowStatement.class, core.showStatement);
         context.registerSingleton(KeepConversations.class, core.conversations);
         context.registerSingleton(BreakOut.class, core.breakOut);
         context.registerSingleton(ExportConversation.class, core.export);

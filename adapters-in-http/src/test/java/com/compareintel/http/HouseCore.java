@@ -9,6 +9,7 @@ import com.compareintel.core.account.IdentifyCaller;
 import com.compareintel.core.account.InMemoryAccounts;
 import com.compareintel.core.account.InMemoryApiKeys;
 import com.compareintel.core.account.OpenAccount;
+import com.compareintel.core.account.ShowStatement;
 import com.compareintel.core.account.Visits;
 import com.compareintel.core.catalogue.Catalogue;
 import com.compareintel.core.catalogue.ModelDirectory;
@@ -30,6 +31,7 @@ import com.compareintel.core.conversation.ExportConversation;
 import com.compareintel.core.conversation.KeepConversations;
 import com.compareintel.core.credit.CreditRate;
 import com.compareintel.core.credit.ShowBalance;
+import com.compareintel.core.credit.ShowLedger;
 import com.compareintel.core.credit.Usd;
 import com.compareintel.core.identity.Owner;
 import com.compareintel.core.ratelimit.PlainRateLimiter;
@@ -92,6 +94,8 @@ public final class HouseCore {
     final KeepConversations conversations;
     final BreakOut breakOut;
     final ExportConversation export;
+    final ShowLedger showLedger = new ShowLedger(books.ledger());
+    final ShowStatement showStatement = new ShowStatement(accounts, books.ledger(), clock);
     private final Caller somebody = Samples.account(6_700);
     private final AtomicLong ticks = new AtomicLong();
     private final Random random = new Random(7);
@@ -222,12 +226,13 @@ public final class HouseCore {
     public void ends(String model) {
         tells(
                 model,
+                new ProviderSignal.Served(Optional.of(model + "-2026"), Optional.of("Somebody")));
+        tells(
+                model,
                 new ProviderSignal.Ended(
                         FinishReason.STOP,
                         Optional.of(new Usage(4, 10, 0, 0)),
-                        Optional.of(Usd.of("0.004")),
-                        Optional.of(model + "-2026"),
-                        Optional.of("Somebody")));
+                        Optional.of(Usd.of("0.004"))));
     }
 
     private void tells(String model, ProviderSignal signal) {

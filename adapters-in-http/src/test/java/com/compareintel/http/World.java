@@ -8,6 +8,7 @@ import com.compareintel.core.account.ApiKeys;
 import com.compareintel.core.account.IdentifyCaller;
 import com.compareintel.core.account.InMemoryAccounts;
 import com.compareintel.core.account.InMemoryApiKeys;
+import com.compareintel.core.account.ShowStatement;
 import com.compareintel.core.account.Visits;
 import com.compareintel.core.catalogue.Catalogue;
 import com.compareintel.core.catalogue.ListModels;
@@ -29,6 +30,7 @@ import com.compareintel.core.conversation.KeepConversations;
 import com.compareintel.core.credit.CreditLedger;
 import com.compareintel.core.credit.CreditRate;
 import com.compareintel.core.credit.ShowBalance;
+import com.compareintel.core.credit.ShowLedger;
 import com.compareintel.core.credit.Usd;
 import com.compareintel.core.identity.AccountId;
 import com.compareintel.core.ratelimit.PlainRateLimiter;
@@ -50,6 +52,7 @@ import com.compareintel.core.tier.Tier;
 import com.compareintel.core.tier.TierTable;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -141,6 +144,8 @@ public final class World {
         useCases.add(new ExportConversation(conversations, tiers));
         useCases.add(
                 new BreakOut(conversations, comparisons, limiter, tiers, UUID::randomUUID, clock));
+        useCases.add(new ShowLedger(ledger));
+        useCases.add(new ShowStatement(accounts, ledger, clock));
         useCases.add(new EstimateComparison(desk, policy));
         useCases.add(new CancelComparison(comparisons, runner));
         useCases.add(
@@ -210,20 +215,30 @@ public final class World {
 
     /// The key of a new account of this tier.
     public ApiKey account(Tier tier) {
+        return account(tier, ZoneOffset.UTC, NOW);
+    }
+
+    /// The key of an account of this tier, opened at `since` by somebody who lives in `zone`.
+    public ApiKey account(Tier tier, ZoneId zone, Instant since) {
         Account account =
                 new Account(
                         new AccountId(UUID.randomUUID()),
                         tier.wireName(),
                         tier,
                         false,
-                        ZoneOffset.UTC,
-                        NOW,
-                        NOW);
+                        zone,
+                        since,
+                        since);
         ApiKey key = ApiKey.generate(random);
         accounts.add(account);
-        keys.add(account.id(), key, NOW);
+        keys.add(account.id(), key, since);
         payers.add("account:" + account.id());
         return key;
+    }
+
+    /// The key of the pool that the account behind an API key pays from.
+    public String poolOf(ApiKey key) {
+        return "account:" + keys.owner(key).orElseThrow().id();
     }
 
     /// Replaces the models on sale.

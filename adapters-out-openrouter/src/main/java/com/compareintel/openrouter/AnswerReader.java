@@ -7,6 +7,7 @@ import com.compareintel.core.run.ModelProvider;
 import com.compareintel.core.run.ProviderSignal;
 import com.compareintel.core.run.ProviderSignal.Failed;
 import io.netty.buffer.ByteBufUtil;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -112,11 +113,7 @@ final class AnswerReader implements SseDecoder.Events {
         }
         finish(
                 new ProviderSignal.Ended(
-                        finish,
-                        Optional.ofNullable(usage),
-                        Optional.ofNullable(cost),
-                        Optional.ofNullable(origin.model()),
-                        Optional.ofNullable(origin.provider())));
+                        finish, Optional.ofNullable(usage), Optional.ofNullable(cost)));
     }
 
     /// The answer is over and was none.
@@ -158,9 +155,18 @@ final class AnswerReader implements SseDecoder.Events {
     }
 
     private void learn(Chunk.Origin known) {
+        boolean news =
+                !Objects.equals(origin.model(), known.model())
+                        || !Objects.equals(origin.provider(), known.provider());
         origin = known;
         if (known.generation() != null) {
             accept(known.generation());
+        }
+        if (news) {
+            give(
+                    new ProviderSignal.Served(
+                            Optional.ofNullable(known.model()),
+                            Optional.ofNullable(known.provider())));
         }
     }
 

@@ -26,10 +26,14 @@ final class Assortment {
 
     private final List<ConfiguredModel> configured;
     private final TierRule tiers;
+    private final List<ModelPattern> marked;
 
-    Assortment(List<ConfiguredModel> configured, TierRule tiers) {
+    /// @param marked the models whose providers are asked to keep the beginnings of follow-ups, as
+    ///   far as they have a price for it
+    Assortment(List<ConfiguredModel> configured, TierRule tiers, List<ModelPattern> marked) {
         this.configured = List.copyOf(configured);
         this.tiers = tiers;
+        this.marked = List.copyOf(marked);
     }
 
     /// Whether the operator described any models, so that there is something to sell without a
@@ -54,7 +58,9 @@ final class Assortment {
         if (listing.price().isEmpty() || listing.contextLength().isEmpty()) {
             return Optional.empty();
         }
-        ModelPrice price = listing.price().get();
+        boolean takesMarks = marked.stream().anyMatch(models -> models.matches(listing.id()));
+        ModelPrice price =
+                takesMarks ? listing.price().get() : listing.price().get().withoutKeeping();
         return Optional.of(
                 new ModelCard(
                         listing.id(),

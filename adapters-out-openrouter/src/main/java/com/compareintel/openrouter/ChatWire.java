@@ -14,11 +14,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.List;
 import java.util.Locale;
 
 /// Writes questions as chat requests. The bound on output tokens is always sent, and so are the
 /// rates that the hold was sized by where the protocol knows such a thing; no other model is ever
-/// named to fall back to. Thread-safe.
+/// named to fall back to. Nothing is added to what the caller wrote: `docs/fairness.md` shows whole
+/// bodies. Thread-safe.
 final class ChatWire {
     private static final JsonFactory JSON =
             JsonFactory.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
@@ -32,14 +34,17 @@ final class ChatWire {
     private final Dialect dialect;
     private final boolean capsPrices;
     private final String outputLimitField;
+    private final Pins pins;
 
     /// @param dialect not [Dialect#AUTO]
     /// @param capsPrices whether to send the rates of the hold as a cap
     /// @param outputLimitField the name of the field that bounds output tokens
-    ChatWire(Dialect dialect, boolean capsPrices, String outputLimitField) {
+    /// @param pins heard only where the dialect has a word for them
+    ChatWire(Dialect dialect, boolean capsPrices, String outputLimitField, Pins pins) {
         this.dialect = dialect;
         this.capsPrices = capsPrices;
         this.outputLimitField = outputLimitField;
+        this.pins = pins;
     }
 
     /// The body of a streamed request, in UTF-8.
@@ -63,14 +68,34 @@ final class ChatWire {
         return bytes.toByteArray();
     }
 
-    private static void messages(JsonGenerator json, Question question) throws IOException {
+    private void messages(JsonGenerator json, Question question) throws IOException {
         json.writeArrayFieldStart("messages");
         for (Message message : question.messages()) {
             json.writeStartObject();
             json.writeStringField("role", message.role().name().toLowerCase(Locale.ROOT));
-            json.writeStringField("content", message.text());
+            switch (dialect) {
+                case OPENROUTER -> content(json, message);
+                case OPENAI, AUTO -> json.writeStringField("content", message.text());
+            }
             json.writeEndObject();
         }
+        json.writeEndArray();
+    }
+
+    /// A mark needs the text to be a part of its own; the model sees the same.
+    private static void content(JsonGenerator json, Message message) throws IOException {
+        if (!message.kept()) {
+            json.writeStringField("content", message.text());
+            return;
+        }
+        json.writeArrayFieldStart("content");
+        json.writeStartObject();
+        json.writeStringField("type", "text");
+        json.writeStringField("text", message.text());
+        json.writeObjectFieldStart("cache_control");
+        json.writeStringField("type", "ephemeral");
+        json.writeEndObject();
+        json.writeEndObject();
         json.writeEndArray();
     }
 
@@ -93,9 +118,7 @@ final class ChatWire {
             json.writeStringField("effort", effort.wireName());
             json.writeEndObject();
         }
-        if (capsPrices) {
-            priceCap(json, question.maxRates());
-        }
+        provider(json, question);
         if (!question.session().isEmpty()) {
             String session = question.session();
             json.writeStringField(
@@ -104,13 +127,31 @@ final class ChatWire {
         }
     }
 
-    private static void priceCap(JsonGenerator json, Rates rates) throws IOException {
+    private void provider(JsonGenerator json, Question question) throws IOException {
+        List<String> only = pins.of(question.model());
+        if (only.isEmpty() && !capsPrices) {
+            return;
+        }
         json.writeObjectFieldStart("provider");
+        if (!only.isEmpty()) {
+            json.writeArrayFieldStart("order");
+            for (String slug : only) {
+                json.writeString(slug);
+            }
+            json.writeEndArray();
+            json.writeBooleanField("allow_fallbacks", false);
+        }
+        if (capsPrices) {
+            priceCap(json, question.maxRates());
+        }
+        json.writeEndObject();
+    }
+
+    private static void priceCap(JsonGenerator json, Rates rates) throws IOException {
         json.writeObjectFieldStart("max_price");
         json.writeNumberField("prompt", perMillion(rates.input()));
         json.writeNumberField("completion", perMillion(rates.output()));
         json.writeNumberField("request", rates.request().amount());
-        json.writeEndObject();
         json.writeEndObject();
     }
 

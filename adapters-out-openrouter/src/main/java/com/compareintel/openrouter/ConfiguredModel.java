@@ -40,12 +40,14 @@ record ConfiguredModel(
                     "max_output_tokens",
                     "reasoning",
                     "input_usd_per_million",
+                    "cached_input_usd_per_million",
                     "output_usd_per_million",
                     "request_usd");
 
     /// Reads a JSON file: a list of objects with `id` and any of `name`, `context_length`,
     /// `max_output_tokens`, `reasoning` (`none`, `on_request`, `by_default`),
-    /// `input_usd_per_million` with `output_usd_per_million`, and `request_usd`.
+    /// `input_usd_per_million` with `output_usd_per_million`, and beside these
+    /// `cached_input_usd_per_million` and `request_usd`.
     ///
     /// @throws IllegalArgumentException if it cannot be read or makes no sense, saying where
     static List<ConfiguredModel> readFile(Path file) {
@@ -116,12 +118,23 @@ record ConfiguredModel(
         }
         Usd request =
                 entry.hasNonNull("request_usd") ? new Usd(amount(entry, "request_usd")) : Usd.ZERO;
+        Usd input = perToken(entry, "input_usd_per_million");
+        Usd cached =
+                entry.hasNonNull("cached_input_usd_per_million")
+                        ? perToken(entry, "cached_input_usd_per_million").min(input)
+                        : input;
         return Optional.of(
                 ModelPrice.flat(
                         new Rates(
-                                new Usd(amount(entry, "input_usd_per_million").movePointLeft(6)),
-                                new Usd(amount(entry, "output_usd_per_million").movePointLeft(6)),
-                                request)));
+                                input,
+                                perToken(entry, "output_usd_per_million"),
+                                request,
+                                cached,
+                                Optional.empty())));
+    }
+
+    private static Usd perToken(JsonNode entry, String field) {
+        return new Usd(amount(entry, field).movePointLeft(6));
     }
 
     private static BigDecimal amount(JsonNode entry, String field) {

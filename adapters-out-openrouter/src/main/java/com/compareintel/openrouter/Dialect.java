@@ -7,7 +7,7 @@ enum Dialect {
     /// Whichever the base URL suggests: OpenRouter's for the host `openrouter.ai` and for paths
     /// that end with `/api/v1`, as its own does; else the plain one.
     AUTO,
-    /// With OpenRouter's additions: price caps, reasoning effort, sessions.
+    /// With OpenRouter's additions: price caps, pins, cache marks, reasoning effort, sessions.
     OPENROUTER,
     /// What all servers that call themselves OpenAI-compatible understand.
     OPENAI;

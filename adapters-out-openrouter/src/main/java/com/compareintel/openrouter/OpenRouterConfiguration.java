@@ -5,6 +5,7 @@ import io.micronaut.core.bind.annotation.Bindable;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 /// @param refresh how often the list of models is read
 /// @param modelsFile a JSON file of models and prices, for servers that do not list them; may be
 ///   empty
+/// @param cacheMarks models whose providers cache only what is marked, such as `anthropic/*`,
+///   separated by commas; `none` for none. Heard in OpenRouter's dialect only
+/// @param pins which providers may serve which models, as [Pins] reads them; empty if the upstream
+///   is to choose
 @ConfigurationProperties("upstream")
 public record OpenRouterConfiguration(
         @Bindable(defaultValue = "https://openrouter.ai/api/v1") URI baseUrl,
@@ -35,8 +40,17 @@ public record OpenRouterConfiguration(
         @Bindable(defaultValue = "50s") Duration idleFor,
         @Bindable(defaultValue = "5s") Duration connectTimeout,
         @Bindable(defaultValue = "10m") Duration refresh,
-        @Nullable String modelsFile) {
+        @Nullable String modelsFile,
+        @Bindable(defaultValue = MARKED_FAMILIES) String cacheMarks,
+        @Bindable(defaultValue = "") String pins) {
+
+    /// The families that cache nothing unless it is marked; all others need no marks.
+    static final String MARKED_FAMILIES = "anthropic/*,qwen/*";
+
+    private static final String NO_MARKS = "none";
+
     public OpenRouterConfiguration {
+        cacheMarks = cacheMarks.isBlank() ? MARKED_FAMILIES : cacheMarks.strip();
         UpstreamAddress.of(baseUrl);
         require("api-key", apiKey.chars().allMatch(OpenRouterConfiguration::isVisible));
         require("app-url", appUrl.chars().allMatch(OpenRouterConfiguration::isVisible));
@@ -46,6 +60,36 @@ public record OpenRouterConfiguration(
         require("connect-timeout", connectTimeout.isPositive());
         require("refresh", refresh.isPositive());
         require("output-limit-field", outputLimitField.matches("[a-z_]{1,40}"));
+        marked(cacheMarks);
+        if (!pinned(pins).equals(Pins.NONE)) {
+            requireOpenRouter(dialect.resolvedFor(UpstreamAddress.of(baseUrl)));
+        }
+    }
+
+    private static List<ModelPattern> marked(String cacheMarks) {
+        try {
+            return cacheMarks.equals(NO_MARKS) ? List.of() : ModelPattern.list(cacheMarks);
+        } catch (IllegalArgumentException wrong) {
+            throw new IllegalArgumentException(
+                    "upstream.cache-marks (UPSTREAM_CACHE_MARKS): " + wrong.getMessage(), wrong);
+        }
+    }
+
+    private static Pins pinned(String pins) {
+        try {
+            return Pins.parse(pins);
+        } catch (IllegalArgumentException wrong) {
+            throw new IllegalArgumentException(
+                    "upstream.pins (UPSTREAM_PINS): " + wrong.getMessage(), wrong);
+        }
+    }
+
+    /// A pin that would not be heard is worse than none.
+    private static void requireOpenRouter(Dialect spoken) {
+        if (spoken != Dialect.OPENROUTER) {
+            throw new IllegalArgumentException(
+                    "upstream.pins (UPSTREAM_PINS): only OpenRouter's dialect knows pins");
+        }
     }
 
     private static void require(String name, boolean valid) {
@@ -63,7 +107,19 @@ public record OpenRouterConfiguration(
     }
 
     ChatWire wire() {
-        return new ChatWire(dialect.resolvedFor(address()), priceCap, outputLimitField);
+        return new ChatWire(spoken(), priceCap, outputLimitField, pinned(pins));
+    }
+
+    /// The models that are sent marks if they have a price for keeping.
+    List<ModelPattern> markedModels() {
+        return switch (spoken()) {
+            case OPENROUTER -> marked(cacheMarks);
+            case OPENAI, AUTO -> List.of();
+        };
+    }
+
+    private Dialect spoken() {
+        return dialect.resolvedFor(address());
     }
 
     LoopConnections.Limits limits() {

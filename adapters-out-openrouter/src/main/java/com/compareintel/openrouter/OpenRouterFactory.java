@@ -88,7 +88,7 @@ public final class OpenRouterFactory {
                         : ConfiguredModel.readFile(Path.of(configuration.modelsFile()));
         return new OpenRouterModelDirectory(
                 new ModelListClient(configuration),
-                new Assortment(configured, tiers),
+                new Assortment(configured, tiers, configuration.markedModels()),
                 configuration.refresh(),
                 new OpenRouterModelDirectory.Surroundings(
                         timers, blocking, RandomGenerator.getDefault(), LOG::info, LOG::warn));

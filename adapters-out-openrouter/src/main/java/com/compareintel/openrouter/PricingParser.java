@@ -14,7 +14,9 @@ import java.util.OptionalLong;
 /// Reads a model's `pricing`: decimal strings in dollars per unit, exact to the last digit.
 ///
 /// A price that is missing, negative or no number, in the base or in an override, leaves the model
-/// without a price. Reasoning is reckoned as output, at the dearer of the two rates.
+/// without a price. Reasoning is reckoned as output, at the dearer of the two rates. Prices of the
+/// provider's cache that are missing or no number are those of other input; reading from the cache
+/// is never reckoned dearer than that.
 final class PricingParser {
     private PricingParser() {}
 
@@ -23,14 +25,18 @@ final class PricingParser {
             Optional<Usd> prompt,
             Optional<Usd> completion,
             Optional<Usd> reasoning,
-            Optional<Usd> request) {
+            Optional<Usd> request,
+            Optional<Usd> cacheRead,
+            Optional<Usd> cacheWrite) {
 
         Units overriddenBy(Units other) {
             return new Units(
                     other.prompt.or(() -> prompt),
                     other.completion.or(() -> completion),
                     other.reasoning.or(() -> reasoning),
-                    other.request.or(() -> request));
+                    other.request.or(() -> request),
+                    other.cacheRead.or(() -> cacheRead),
+                    other.cacheWrite.or(() -> cacheWrite));
         }
 
         Optional<Rates> rates() {
@@ -38,7 +44,13 @@ final class PricingParser {
                 return Optional.empty();
             }
             Usd output = completion.get().max(reasoning.orElse(Usd.ZERO));
-            return Optional.of(new Rates(prompt.get(), output, request.orElse(Usd.ZERO)));
+            return Optional.of(
+                    new Rates(
+                            prompt.get(),
+                            output,
+                            request.orElse(Usd.ZERO),
+                            cacheRead.map(prompt.get()::min).orElse(prompt.get()),
+                            cacheWrite));
         }
     }
 
@@ -116,7 +128,9 @@ final class PricingParser {
                         price(entry, "prompt"),
                         price(entry, "completion"),
                         price(entry, "internal_reasoning"),
-                        price(entry, "request")));
+                        price(entry, "request"),
+                        price(entry, "input_cache_read"),
+                        price(entry, "input_cache_write")));
     }
 
     private static Optional<Usd> price(JsonNode entry, String unit) {

@@ -13,6 +13,7 @@ import com.compareintel.core.run.ProviderSignal.Accepted;
 import com.compareintel.core.run.ProviderSignal.Annotated;
 import com.compareintel.core.run.ProviderSignal.Ended;
 import com.compareintel.core.run.ProviderSignal.Finishing;
+import com.compareintel.core.run.ProviderSignal.Served;
 import com.compareintel.core.run.ProviderSignal.Text;
 import com.compareintel.core.run.ProviderSignal.Thought;
 import java.util.Arrays;
@@ -138,14 +139,23 @@ class AnswerReaderTest {
                                 "{\"id\":\"gen-other\",\"model\":\"other\",\"choices\":[]}",
                                 finishing("stop")),
                         new Accepted("gen-9"),
+                        new Served(Optional.of("x/y-20260801"), Optional.of("Ex")),
                         new Text("a"),
                         STOPPING,
-                        new Ended(
-                                FinishReason.STOP,
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.of("x/y-20260801"),
-                                Optional.of("Ex"))),
+                        end()),
+                answer(
+                        "who serves it, told bit by bit",
+                        stream(
+                                "{\"model\":\"x/y\",\"provider\":\" \",\"choices\":[]}",
+                                "{\"model\":\"x/z\",\"choices\":[]}",
+                                "{\"provider\":\"Ex\",\"choices\":[]}",
+                                saying("a"),
+                                finishing("stop")),
+                        new Served(Optional.of("x/y"), Optional.empty()),
+                        new Served(Optional.of("x/y"), Optional.of("Ex")),
+                        new Text("a"),
+                        STOPPING,
+                        end()),
                 answer(
                         "reasoning text beside the same details",
                         stream(
@@ -214,21 +224,17 @@ class AnswerReaderTest {
                         end()),
                 answer(
                         "the whole answer in one body",
-                        " \n{\"id\":\"gen-2\",\"object\":\"chat.completion\",\"choices\":[{\"index\":0,"
+                        " \n{\"id\":\"gen-2\",\"model\":\"x/y\",\"provider\":\"Ex\",\"object\":\"chat.completion\",\"choices\":[{\"index\":0,"
                                 + "\"message\":{\"role\":\"assistant\",\"content\":\"a\","
                                 + "\"reasoning\":\"hm\"},\"finish_reason\":\"length\"}],"
                                 + USAGE
                                 + "}",
                         new Accepted("gen-2"),
+                        new Served(Optional.of("x/y"), Optional.of("Ex")),
                         new Thought("hm"),
                         new Text("a"),
                         new Finishing(FinishReason.LENGTH),
-                        new Ended(
-                                FinishReason.LENGTH,
-                                USED,
-                                CHARGED,
-                                Optional.empty(),
-                                Optional.empty())));
+                        new Ended(FinishReason.LENGTH, USED, CHARGED)));
     }
 
     private static Arguments answer(String name, String body, ProviderSignal... signals) {
@@ -244,7 +250,7 @@ class AnswerReaderTest {
     }
 
     private static Ended end(Optional<Usage> usage, Optional<Usd> cost) {
-        return new Ended(FinishReason.STOP, usage, cost, Optional.empty(), Optional.empty());
+        return new Ended(FinishReason.STOP, usage, cost);
     }
 
     @ParameterizedTest(name = "{0}")

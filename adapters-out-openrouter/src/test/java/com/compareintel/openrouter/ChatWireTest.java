@@ -48,7 +48,7 @@ class ChatWireTest {
 
     private static String written(Dialect dialect, Question question) {
         return new String(
-                new ChatWire(dialect, true, "max_completion_tokens").request(question),
+                new ChatWire(dialect, true, "max_completion_tokens", Pins.NONE).request(question),
                 StandardCharsets.UTF_8);
     }
 
@@ -79,6 +79,68 @@ class ChatWireTest {
                                 "request":0.005}},
                                 "session_id":"session-1"}
                                 """));
+    }
+
+    private static final Question FOLLOW_UP =
+            new Question(
+                    new ModelId("x/y"),
+                    List.of(
+                            new Message(Message.Role.SYSTEM, "Be brief.", true),
+                            new Message(Message.Role.USER, "Hi"),
+                            new Message(Message.Role.ASSISTANT, "Hello \"you\".\n", true),
+                            new Message(Message.Role.USER, "Again.")),
+                    4_000,
+                    Parameters.DEFAULTS,
+                    Rates.FREE,
+                    "");
+
+    @Test
+    void a_mark_changes_the_form_of_a_message_and_not_its_text() throws JsonProcessingException {
+        JsonNode sent = json(written(Dialect.OPENROUTER, FOLLOW_UP)).path("messages");
+
+        assertThat(sent)
+                .isEqualTo(
+                        json(
+                                """
+                                [{"role":"system","content":[{"type":"text","text":"Be brief.",
+                                "cache_control":{"type":"ephemeral"}}]},
+                                {"role":"user","content":"Hi"},
+                                {"role":"assistant","content":[{"type":"text",
+                                "text":"Hello \\"you\\".\\n",
+                                "cache_control":{"type":"ephemeral"}}]},
+                                {"role":"user","content":"Again."}]
+                                """));
+    }
+
+    @Test
+    void plain_servers_are_never_sent_a_mark() throws JsonProcessingException {
+        JsonNode sent = json(written(Dialect.OPENAI, FOLLOW_UP)).path("messages");
+
+        assertThat(sent).hasSize(4).allMatch(message -> message.path("content").isTextual());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "x/*=ex; [\"ex\"]",
+                "x/y=b|a, x/*=c; [\"b\",\"a\"]",
+                "*=google-vertex/europe; [\"google-vertex/europe\"]"
+            })
+    void a_pinned_model_is_served_by_its_providers_alone(String pins, String order)
+            throws JsonProcessingException {
+        JsonNode provider =
+                json(new String(
+                                new ChatWire(
+                                                Dialect.OPENROUTER,
+                                                false,
+                                                "max_completion_tokens",
+                                                Pins.parse(pins))
+                                        .request(FOLLOW_UP),
+                                StandardCharsets.UTF_8))
+                        .path("provider");
+
+        assertThat(provider).isEqualTo(json("{\"order\":" + order + ",\"allow_fallbacks\":false}"));
     }
 
     @Test
@@ -121,7 +183,8 @@ class ChatWireTest {
     @Test
     void the_output_limit_can_have_its_old_name() {
         byte[] sent =
-                new ChatWire(Dialect.OPENAI, true, "max_tokens").request(question(ALL, Rates.FREE));
+                new ChatWire(Dialect.OPENAI, true, "max_tokens", Pins.NONE)
+                        .request(question(ALL, Rates.FREE));
 
         assertThat(new String(sent, StandardCharsets.UTF_8))
                 .contains("\"max_tokens\":4000")
@@ -143,9 +206,26 @@ class ChatWireTest {
     }
 
     @Test
+    void pins_stand_beside_the_cap_and_bind_no_other_model() {
+        Pins pins = Pins.parse("x/y=ex,other/*=not-this");
+
+        String sent =
+                new String(
+                        new ChatWire(Dialect.OPENROUTER, true, "max_completion_tokens", pins)
+                                .request(FOLLOW_UP),
+                        StandardCharsets.UTF_8);
+
+        assertThat(sent)
+                .contains(
+                        "\"provider\":{\"order\":[\"ex\"],\"allow_fallbacks\":false,\"max_price\":{")
+                .doesNotContain("not-this");
+        assertThat(Pins.parse("x/z=ex").of(new ModelId("x/y"))).isEmpty();
+    }
+
+    @Test
     void the_cap_can_be_left_out() {
         byte[] sent =
-                new ChatWire(Dialect.OPENROUTER, false, "max_completion_tokens")
+                new ChatWire(Dialect.OPENROUTER, false, "max_completion_tokens", Pins.NONE)
                         .request(question(ALL, Rates.FREE));
 
         assertThat(new String(sent, StandardCharsets.UTF_8)).doesNotContain("max_price");

@@ -52,7 +52,9 @@ class ConnectionTest {
                         idleFor,
                         connectTimeout,
                         usual.refresh(),
-                        null),
+                        null,
+                        usual.cacheMarks(),
+                        usual.pins()),
                 1);
     }
 

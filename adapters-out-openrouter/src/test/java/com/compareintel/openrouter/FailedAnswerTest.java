@@ -117,6 +117,23 @@ class FailedAnswerTest {
     }
 
     @Test
+    void who_served_is_told_before_an_error_that_is_all_there_is() {
+        String chunk =
+                """
+                {"id":"gen-3","model":"x/y","provider":"Ex","error":{"code":429,"message":"x"},
+                "choices":[{"delta":{"content":""},"finish_reason":"error"}]}
+                """
+                        .replace("\n", "");
+
+        List<ProviderSignal> signals = Replayed.body(stream(chunk));
+
+        assertThat(signals)
+                .element(1)
+                .isEqualTo(new ProviderSignal.Served(Optional.of("x/y"), Optional.of("Ex")));
+        assertThat(signals.getLast()).isInstanceOf(Failed.class);
+    }
+
+    @Test
     void a_connection_that_breaks_within_one_body_truncates_it() {
         assertThat(Replayed.broken("{\"choices\":[{\"message\":"))
                 .singleElement()

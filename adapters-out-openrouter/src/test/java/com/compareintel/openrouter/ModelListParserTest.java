@@ -8,7 +8,9 @@ import com.compareintel.core.catalogue.Rates;
 import com.compareintel.core.catalogue.Reasoning;
 import com.compareintel.core.credit.Usd;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -107,6 +109,28 @@ class ModelListParserTest {
     void prices_are_exact(String pricing, String input, String output, String request)
             throws ModelsUnreadable {
         assertThat(price(pricing)).isEqualTo(ModelPrice.flat(rates(input, output, request)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"input_cache_read\":\"0.1\",\"input_cache_write\":\"1.25\" | 0.1 | 1.25",
+                "\"input_cache_read\":\"0.1\" | 0.1 |",
+                "\"input_cache_read\":\"7\" | 1 |",
+                "\"input_cache_read\":\"-1\",\"input_cache_write\":\"free\" | 1 |",
+                "\"input_cache_read\":null,\"input_cache_write\":null | 1 |"
+            })
+    void prices_of_the_cache_are_read_where_they_make_sense(
+            String fields, String cached, @Nullable String kept) throws ModelsUnreadable {
+        assertThat(price("{\"prompt\":\"1\",\"completion\":\"2\"," + fields + "}").base())
+                .isEqualTo(
+                        new Rates(
+                                Usd.of("1"),
+                                Usd.of("2"),
+                                Usd.ZERO,
+                                Usd.of(cached),
+                                Optional.ofNullable(kept).map(Usd::of)));
     }
 
     @ParameterizedTest

@@ -89,6 +89,66 @@ class OpenRouterConfigurationTest {
         assertThat(configuration.toString()).doesNotContain("secret");
     }
 
+    @Test
+    void marks_and_pins_are_off_or_on_by_configuration() {
+        String openRouter = "http://127.0.0.1:1/api/v1";
+        OpenRouterConfiguration standard = bound(Map.of("upstream.base-url", openRouter));
+        OpenRouterConfiguration off =
+                bound(Map.of("upstream.base-url", openRouter, "upstream.cache-marks", "none"));
+        OpenRouterConfiguration plain = bound(Map.of("upstream.base-url", "http://127.0.0.1:1/v1"));
+        OpenRouterConfiguration pinned =
+                bound(
+                        Map.of(
+                                "upstream.base-url",
+                                openRouter,
+                                "upstream.pins",
+                                "anthropic/*=anthropic|amazon-bedrock,openai/gpt-x=azure"));
+
+        assertThat(standard.markedModels())
+                .extracting(ModelPattern::toString)
+                .containsExactly("anthropic/*", "qwen/*");
+        assertThat(standard.pins()).isEmpty();
+        assertThat(off.markedModels()).isEmpty();
+        assertThat(plain.markedModels()).isEmpty();
+        assertThat(pinned.pins()).contains("amazon-bedrock");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "upstream.pins; openai/gpt-x",
+                "upstream.pins; openai/gpt-x=",
+                "upstream.pins; =azure",
+                "upstream.pins; openai/gpt-x=azure|",
+                "upstream.pins; openai/gpt-x=azure|azure",
+                "upstream.pins; openai/gpt-x=Azure AI",
+                "upstream.pins; openai/*x=azure",
+                "upstream.pins; openai/gpt-x=azure,openai/gpt-x=openai",
+                "upstream.cache-marks; two words",
+                "upstream.cache-marks; anthropic/*,,qwen/*",
+                "upstream.cache-marks; **"
+            })
+    void a_wrong_list_of_models_stops_the_start_and_names_the_setting(String key, String value) {
+        String variable = key.equals("upstream.pins") ? "UPSTREAM_PINS" : "UPSTREAM_CACHE_MARKS";
+
+        assertThatThrownBy(() ->
+                        bound(Map.of("upstream.base-url", "http://127.0.0.1:1/api/v1", key, value)))
+                .hasStackTraceContaining("IllegalArgumentException: " + key + " (" + variable);
+    }
+
+    @Test
+    void a_pin_that_would_not_be_heard_stops_the_start() {
+        assertThatThrownBy(() ->
+                        bound(
+                                Map.of(
+                                        "upstream.base-url",
+                                        "http://127.0.0.1:1/v1",
+                                        "upstream.pins",
+                                        "x/*=ex")))
+                .hasStackTraceContaining("upstream.pins (UPSTREAM_PINS): only OpenRouter's");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "upstream.base-url, ftp://example.org/v1",

@@ -91,7 +91,10 @@ class OpenRouterModelDirectoryTest {
         OpenRouterModelDirectory directory =
                 new OpenRouterModelDirectory(
                         new ModelListClient(Rig.configuration(baseUrl)),
-                        new Assortment(List.of(configured), TierRule.standard()),
+                        new Assortment(
+                                List.of(configured),
+                                TierRule.standard(),
+                                List.of(ModelPattern.parse("fake/caches-*"))),
                         Duration.ofMinutes(10),
                         new OpenRouterModelDirectory.Surroundings(
                                 timers, Runnable::run, new Random(1), log::add, log::add));
@@ -107,6 +110,39 @@ class OpenRouterModelDirectoryTest {
 
     private static ModelCard card(Catalogue catalogue, String id) {
         return catalogue.find(new ModelId(id)).orElseThrow();
+    }
+
+    @Test
+    void marks_are_taken_by_models_that_may_have_them_and_have_a_price_for_keeping() {
+        Catalogue catalogue = read(upstream().baseUri());
+
+        assertThat(card(catalogue, "fake/caches-marked").takesMarks()).isTrue();
+        assertThat(card(catalogue, "fake/caches-alone").takesMarks()).isFalse();
+        assertThat(card(catalogue, "fake/ok").takesMarks()).isFalse();
+        Rates rates = card(catalogue, "fake/caches-marked").price().base();
+        assertThat(rates.cachedInput()).isEqualTo(Usd.of("0.00000001"));
+        assertThat(rates.keptInput()).contains(Usd.of("0.000000125"));
+    }
+
+    @Test
+    void a_price_for_keeping_is_of_no_use_where_no_marks_are_sent() {
+        Assortment assortment =
+                new Assortment(
+                        List.of(),
+                        TierRule.standard(),
+                        Rig.configuration(upstream().baseUri(), Dialect.OPENAI).markedModels());
+        OpenRouterModelDirectory directory =
+                new OpenRouterModelDirectory(
+                        new ModelListClient(Rig.configuration(upstream().baseUri())),
+                        assortment,
+                        Duration.ofMinutes(10),
+                        new OpenRouterModelDirectory.Surroundings(
+                                timers, Runnable::run, new Random(1), log::add, log::add));
+        opened.add(directory);
+
+        directory.start();
+
+        assertThat(card(directory.current(), "fake/caches-marked").takesMarks()).isFalse();
     }
 
     @Test

@@ -73,7 +73,9 @@ final class Rig implements AutoCloseable {
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(5),
                 Duration.ofMinutes(10),
-                null);
+                null,
+                OpenRouterConfiguration.MARKED_FAMILIES,
+                "");
     }
 
     ModelProvider provider() {

@@ -143,7 +143,9 @@ class SecureConnectionTest {
                             usual.idleFor(),
                             Duration.ofMillis(150),
                             usual.refresh(),
-                            null);
+                            null,
+                            usual.cacheMarks(),
+                            usual.pins());
             try (Rig rig = Rig.of(impatient, 1, client)) {
                 assertThat(asked(rig).failed()).isEqualTo(FailureMapping.UNREACHABLE);
                 assertThat(silent.awaitClosed()).isEqualTo(1);

@@ -20,6 +20,7 @@ import com.compareintel.openrouter.local.LocalUpstream;
 import com.compareintel.openrouter.local.LocalUpstreamOptions;
 import com.compareintel.openrouter.local.ReceivedRequest;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -116,8 +117,11 @@ class UpstreamBehaviourTest {
         assertThat(ended.cost()).contains(new Usd(row(heard).cost()));
         assertThat(ended.usage().orElseThrow().outputTokens())
                 .isEqualTo(row(heard).completionTokens());
-        assertThat(ended.servedModel()).contains(row(heard).servedModel());
-        assertThat(ended.servedBy()).contains(row(heard).provider());
+        assertThat(heard.of(ProviderSignal.Served.class))
+                .containsExactly(
+                        new ProviderSignal.Served(
+                                Optional.of(row(heard).servedModel()),
+                                Optional.of(row(heard).provider())));
     }
 
     @ParameterizedTest

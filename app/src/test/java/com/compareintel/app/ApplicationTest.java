@@ -58,6 +58,8 @@ final class ApplicationTest {
         "TIERS_PRO_MODELS, many",
         "DEADLINES_GAP, 0s",
         "UPSTREAM_CONNECT_TIMEOUT, soon",
+        "UPSTREAM_PINS, everybody",
+        "UPSTREAM_CACHE_MARKS, all models",
     })
     void a_wrong_number_does_the_same(String name, String value) {
         try (var service = ServiceProcess.start(directory, outside(Map.of(name, value)))) {

@@ -4,10 +4,12 @@ import com.compareintel.core.account.Caller;
 import com.compareintel.core.catalogue.ModelId;
 import com.compareintel.core.comparison.Comparison;
 import com.compareintel.core.comparison.ComparisonId;
+import com.compareintel.core.comparison.ComparisonRequest;
 import com.compareintel.core.comparison.EstimateComparison;
 import com.compareintel.core.comparison.Idempotency;
 import com.compareintel.core.comparison.Quote;
 import com.compareintel.core.comparison.Refusal;
+import com.compareintel.core.ratelimit.RateDecision;
 import com.compareintel.core.run.CancelComparison;
 import com.compareintel.core.run.CompareModels;
 import com.compareintel.core.run.FollowComparison;
@@ -21,6 +23,7 @@ import com.compareintel.http.problem.Problem;
 import com.compareintel.http.problem.ProblemCode;
 import com.compareintel.http.problem.ProblemFound;
 import com.compareintel.http.problem.Problems;
+import com.compareintel.http.ratelimit.RateLimitFields;
 import com.compareintel.http.security.Callers;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -90,14 +93,30 @@ final class ComparisonController {
         Optional<Idempotency> idempotency = IdempotencyKeys.bind(key, caller, json);
         Submission submission =
                 idempotency
-                        .flatMap(compareModels::repeated)
-                        .orElseGet(() ->
-                                compareModels.submit(caller, CompareBody.read(json), idempotency));
+                        .map(promise ->
+                                compareModels.once(
+                                        promise, () -> submit(request, caller, json, idempotency)))
+                        .orElseGet(() -> submit(request, caller, json, idempotency));
         return switch (submission) {
             case Submission.Admitted(Comparison comparison) ->
                     answer(request, who, comparison.id(), Optional.of(comparison));
             case Submission.Joined(ComparisonId id) -> answer(request, who, id, Optional.empty());
             case Submission.Refused(Refusal why) -> throw new ProblemFound(Problems.of(why));
+        };
+    }
+
+    private Submission submit(
+            HttpRequest<?> request,
+            Caller caller,
+            JsonNode json,
+            Optional<Idempotency> idempotency) {
+        ComparisonRequest asked = CompareBody.read(json);
+        RateDecision rate = compareModels.mayStart(caller);
+        RateLimitFields.note(request, rate);
+        return switch (rate) {
+            case RateDecision.Allowed allowed -> compareModels.submit(caller, asked, idempotency);
+            case RateDecision.Throttled throttled ->
+                    new Submission.Refused(new Refusal.RateLimited(throttled.retryAfter()));
         };
     }
 

@@ -33,7 +33,7 @@ record CreditsJson(
                         own.period().kind() == PeriodKind.DAY ? "day" : "month",
                         Instants.text(own.period().startedAt()),
                         Instants.text(own.period().resetsAt()),
-                        zone.getId().equals("Z") ? "UTC" : zone.getId()),
+                        Amounts.name(zone)),
                 own.allowance().toDecimal(),
                 own.used().toDecimal(),
                 own.held().toDecimal(),

@@ -1,4 +1,4 @@
-/// What a caller has left.
+/// What a caller has left, and where the rest went.
 @NullMarked
 package com.compareintel.http.credit;
 

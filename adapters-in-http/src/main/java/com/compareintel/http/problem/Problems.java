@@ -4,6 +4,7 @@ import com.compareintel.core.catalogue.ModelId;
 import com.compareintel.core.comparison.Refusal;
 import com.compareintel.http.json.Instants;
 import com.compareintel.http.json.Wire;
+import com.compareintel.http.ratelimit.RateLimitFields;
 import com.compareintel.http.server.CommonHeaders;
 import com.compareintel.http.server.RequestIds;
 import io.micronaut.http.HttpHeaders;
@@ -52,7 +53,7 @@ public final class Problems {
     }
 
     private static long seconds(Duration wait) {
-        return Math.max(1, Math.ceilDiv(wait.toMillis(), 1000L));
+        return Math.max(1, RateLimitFields.seconds(wait));
     }
 
     /// The problem that a refusal is to a client.

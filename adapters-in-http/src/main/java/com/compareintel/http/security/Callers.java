@@ -13,6 +13,7 @@ import com.compareintel.core.tier.TierTable;
 import com.compareintel.http.problem.Problem;
 import com.compareintel.http.problem.ProblemCode;
 import com.compareintel.http.problem.ProblemFound;
+import com.compareintel.http.ratelimit.RateLimitFields;
 import com.compareintel.http.server.HttpApiConfiguration;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpMethod;
@@ -126,7 +127,7 @@ public final class Callers {
             return;
         }
         RateDecision decision = limiter.claim(List.of(new Claim(network.key(), quota)));
-        RateLimitHeaders.remember(request, decision);
+        RateLimitFields.note(request, decision);
         if (decision instanceof RateDecision.Throttled throttled) {
             throw new ProblemFound(
                     Problem.retryable(

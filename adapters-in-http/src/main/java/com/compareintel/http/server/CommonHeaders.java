@@ -1,13 +1,15 @@
 package com.compareintel.http.server;
 
+import com.compareintel.http.ratelimit.RateLimitFields;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MutableHttpHeaders;
 import io.micronaut.http.MutableHttpResponse;
 import jakarta.inject.Singleton;
 
-/// What every response carries, unless it says otherwise itself: its request's id, and what keeps
-/// browsers from guessing, framing, executing, remembering and telling on.
+/// What every response carries, unless it says otherwise itself: its request's id, how the caller
+/// stands with the limits it met, and what keeps browsers from guessing, framing, executing,
+/// remembering and telling on.
 @Singleton
 public final class CommonHeaders {
     private static final String NOTHING_RUNS =
@@ -26,6 +28,7 @@ public final class CommonHeaders {
         headers.set("X-Content-Type-Options", "nosniff");
         headers.set("Referrer-Policy", "no-referrer");
         headers.set("X-Frame-Options", "DENY");
+        RateLimitFields.addTo(response, request);
         if (!headers.contains("Content-Security-Policy")) {
             headers.set("Content-Security-Policy", NOTHING_RUNS);
         }

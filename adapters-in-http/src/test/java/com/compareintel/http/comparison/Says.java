@@ -20,24 +20,20 @@ final class Says {
         return new ProviderSignal.Thought(text);
     }
 
-    /// The end of an answer, with all that a provider can tell of it.
+    /// The end of an answer, with what it used and cost.
     static ProviderSignal end(String usd) {
         return new ProviderSignal.Ended(
-                FinishReason.STOP,
-                Optional.of(new Usage(12, 40, 5, 3)),
-                Optional.of(Usd.of(usd)),
-                Optional.of("one-2026"),
-                Optional.of("Somebody"));
+                FinishReason.STOP, Optional.of(new Usage(12, 40, 5, 3)), Optional.of(Usd.of(usd)));
+    }
+
+    /// Who answers.
+    static ProviderSignal served() {
+        return new ProviderSignal.Served(Optional.of("one-2026"), Optional.of("Somebody"));
     }
 
     /// The end of an answer of which the provider tells nothing.
     static ProviderSignal bareEnd() {
-        return new ProviderSignal.Ended(
-                FinishReason.LENGTH,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        return new ProviderSignal.Ended(FinishReason.LENGTH, Optional.empty(), Optional.empty());
     }
 
     static ProviderSignal failure(FailureCode code, boolean retryable) {

@@ -93,6 +93,7 @@ final class ShowingTest {
         api.world.call("a/one").add(Says.thought("The moon"));
         api.world.call("a/one").add(Says.text("Because."));
         api.world.timers.advance(Duration.ofMillis(1_500));
+        api.world.call("a/one").add(Says.served());
         api.world.call("a/one").add(Says.end("0.0120"));
         api.world.call("b/two").add(Says.failure(FailureCode.REFUSED_UPSTREAM, false));
         api.post(location + "/cancel", "{\"models\": [\"c/three\"]}", key);

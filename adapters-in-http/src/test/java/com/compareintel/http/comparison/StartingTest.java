@@ -89,6 +89,7 @@ final class StartingTest {
         api.world.call("b/two").add(Says.text("Be"));
         api.world.call("a/one").add(Says.text("Because\n\"of\" her."));
         api.world.timers.advance(Duration.ofMillis(1_750));
+        api.world.call("a/one").add(Says.served());
         api.world.call("a/one").add(Says.end("0.0001230"));
         api.world.call("b/two").add(Says.failure(FailureCode.TRUNCATED, true));
     }

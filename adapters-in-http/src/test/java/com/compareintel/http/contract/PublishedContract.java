@@ -121,12 +121,10 @@ public final class PublishedContract {
     }
 
     private Stream<Operation> at(String path) {
-        List<Operation> exact =
-                operations.stream().filter(operation -> operation.path().equals(path)).toList();
-        return exact.isEmpty()
-                ? operations.stream()
-                        .filter(operation -> operation.pattern().matcher(path).matches())
-                : exact.stream();
+        return Stream.concat(
+                operations.stream().filter(operation -> operation.path().equals(path)),
+                operations.stream()
+                        .filter(operation -> operation.pattern().matcher(path).matches()));
     }
 
     /// What is documented of this status, if it is.

@@ -47,7 +47,7 @@ class NetworkRateTest {
         assertThat(first.statusCode()).isEqualTo(200);
         assertTold(first, 1, 30);
         assertThat(second.statusCode()).isEqualTo(404);
-        assertTold(second, 0, 60);
+        assertTold(second, 0, 30);
     }
 
     @Test

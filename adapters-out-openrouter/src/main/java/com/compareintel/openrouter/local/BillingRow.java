@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// @param provider the name of the provider that served
 /// @param streamed whether the caller asked for a stream
 /// @param promptTokens tokens of all messages
+/// @param cachedTokens those of them that were read from the cache
+/// @param cacheWriteTokens those of them that were written to the cache
 /// @param completionTokens tokens emitted, reasoning included
 /// @param reasoningTokens those of them that were reasoning
 /// @param cost US dollars really charged, exactly; what the answer said of it may differ
@@ -32,6 +34,8 @@ public record BillingRow(
         String provider,
         boolean streamed,
         int promptTokens,
+        int cachedTokens,
+        int cacheWriteTokens,
         int completionTokens,
         int reasoningTokens,
         BigDecimal cost,
@@ -50,6 +54,8 @@ public record BillingRow(
         json.put("provider", provider);
         json.put("streamed", streamed);
         json.put("prompt_tokens", promptTokens);
+        json.put("cached_tokens", cachedTokens);
+        json.put("cache_write_tokens", cacheWriteTokens);
         json.put("completion_tokens", completionTokens);
         json.put("reasoning_tokens", reasoningTokens);
         json.put("cost", cost);
@@ -70,6 +76,8 @@ public record BillingRow(
                 json.path("provider").asText(),
                 json.path("streamed").asBoolean(),
                 json.path("prompt_tokens").asInt(),
+                json.path("cached_tokens").asInt(),
+                json.path("cache_write_tokens").asInt(),
                 json.path("completion_tokens").asInt(),
                 json.path("reasoning_tokens").asInt(),
                 json.path("cost").decimalValue(),

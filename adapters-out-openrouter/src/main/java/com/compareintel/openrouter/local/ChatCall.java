@@ -3,11 +3,14 @@ package com.compareintel.openrouter.local;
 import java.time.Instant;
 
 /// An accepted call: who answers what, how, and under which handle.
+///
+/// @param share what the cache did for its prompt
 record ChatCall(
         String generationId,
         FakeModel model,
         Script script,
         ChatRequest request,
+        PromptCache.Share share,
         Instant acceptedAt) {
     /// The most tokens the answer may have.
     int completionLimit() {

@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 /// What a caller asks of a model, as far as a canned answer depends on it.
 ///
 /// @param models the model asked for and those to fall back to, in order
+/// @param marks how many messages there are up to and including each one that is marked to be kept
 /// @param maxTokens the caller's bound on text and reasoning together
 /// @param reasons false if the caller switched reasoning off
 /// @param showsReasoning false if reasoning is to be kept back, though charged
@@ -17,6 +18,7 @@ record ChatRequest(
         List<String> models,
         boolean streamed,
         List<Message> messages,
+        List<Integer> marks,
         OptionalInt maxTokens,
         boolean reasons,
         boolean showsReasoning,
@@ -49,17 +51,20 @@ record ChatRequest(
         }
         body.path("models").forEach(model -> models.add(model.asText()));
         var messages = new ArrayList<Message>();
-        body.path("messages")
-                .forEach(message ->
-                        messages.add(
-                                new Message(
-                                        message.path("role").asText(),
-                                        content(message.path("content")))));
+        var marks = new ArrayList<Integer>();
+        for (var message : body.path("messages")) {
+            var content = message.path("content");
+            messages.add(new Message(message.path("role").asText(), content(content)));
+            if (content.findValue("cache_control") != null) {
+                marks.add(messages.size());
+            }
+        }
         var reasoning = body.path("reasoning");
         return new ChatRequest(
                 List.copyOf(models),
                 body.path("stream").asBoolean(false),
                 List.copyOf(messages),
+                List.copyOf(marks),
                 limit(body),
                 reasoning.path("enabled").asBoolean(true)
                         && !reasoning.path("effort").asText().equals("none"),
@@ -88,7 +93,12 @@ record ChatRequest(
     }
 
     int promptTokens() {
-        return messages.stream().mapToInt(Message::tokens).sum();
+        return promptTokens(messages.size());
+    }
+
+    /// Tokens of the first so many messages.
+    int promptTokens(int first) {
+        return messages.stream().limit(first).mapToInt(Message::tokens).sum();
     }
 
     /// How many questions the conversation has, this one included.

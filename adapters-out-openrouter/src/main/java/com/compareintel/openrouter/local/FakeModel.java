@@ -2,6 +2,7 @@ package com.compareintel.openrouter.local;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
 
@@ -112,6 +113,11 @@ record FakeModel(
             return maxCompletionTokens;
         }
         return contextLength == null ? USUAL_CONTEXT : contextLength;
+    }
+
+    /// The provider's name as requests write it.
+    String providerSlug() {
+        return provider.toLowerCase(Locale.ROOT).replace(' ', '-');
     }
 
     /// The id without alias sign and variant, dated.

@@ -205,6 +205,11 @@ final class FaultModels {
                         .reasoning(),
                 odd("price-image-and-search")
                         .priced(standard.with("image", "0.001").with("web_search", "0.005")),
+                odd("caches-marked")
+                        .priced(
+                                standard.with("input_cache_read", "0.00000001")
+                                        .with("input_cache_write", "0.000000125")),
+                odd("caches-alone").priced(standard.with("input_cache_read", "0.000000025")),
                 odd("price-middle").priced(Prices.perMillion("1", "4")),
                 odd("price-dear").priced(Prices.perMillion("5", "75")),
                 odd("price-free:free").priced(Prices.perMillion("0", "0")),

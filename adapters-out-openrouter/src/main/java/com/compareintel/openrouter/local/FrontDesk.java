@@ -29,6 +29,7 @@ final class FrontDesk {
     private final LocalUpstreamOptions options;
     private final Clock clock;
     private final Attempts attempts = new Attempts();
+    private final PromptCache cache = new PromptCache();
     private final AtomicLong calls = new AtomicLong();
     private final long startedAt;
 
@@ -81,9 +82,7 @@ final class FrontDesk {
 
     private Admission open(FakeModel model, ChatRequest request, Script script) {
         return switch (script.opening()) {
-            case Opening.Answers(), Opening.KeepsSilent() ->
-                    new Admission.Admitted(
-                            new ChatCall(generationId(), model, script, request, clock.instant()));
+            case Opening.Answers(), Opening.KeepsSilent() -> accept(model, request, script);
             case Opening.Refuses refusal ->
                     new Admission.Refused(Refusals.scripted(refusal, script, model.id()));
             case Opening.Redirects() ->
@@ -97,6 +96,13 @@ final class FrontDesk {
                 yield open(model, request, attempts.fails(question, times) ? failing : usual);
             }
         };
+    }
+
+    private Admission accept(FakeModel model, ChatRequest request, Script script) {
+        var now = clock.instant();
+        var share = cache.use(model, request, now);
+        return new Admission.Admitted(
+                new ChatCall(generationId(), model, script, request, share, now));
     }
 
     private String generationId() {

@@ -64,7 +64,10 @@ final class ModelJson {
         endpoint.set("supported_parameters", strings(model.supportedParameters()));
         endpoint.put("status", 0);
         endpoint.put("uptime_last_30m", 100);
-        endpoint.put("supports_implicit_caching", false);
+        endpoint.put(
+                "supports_implicit_caching",
+                model.prices().lists("input_cache_read")
+                        && !model.prices().lists("input_cache_write"));
         return json;
     }
 

@@ -52,7 +52,7 @@ final class Playback {
         this.loop = loop;
         this.book = book;
         this.clock = clock;
-        this.tokens = new TokenCount(call.request().promptTokens(), 0, 0);
+        this.tokens = new TokenCount(call.request().promptTokens(), 0, 0, call.share());
         book.opened(new OpenCall(call.generationId(), call.model().id(), call.acceptedAt()));
     }
 
@@ -188,6 +188,8 @@ final class Playback {
                         call.model().provider(),
                         call.request().streamed(),
                         tokens.prompt(),
+                        tokens.share().read(),
+                        tokens.share().written(),
                         tokens.completion(),
                         tokens.reasoning(),
                         cost,

@@ -56,21 +56,32 @@ record Prices(Map<String, String> perUnit, List<Special> specials) {
     }
 
     /// What is charged for `used` at `at`. Reasoning is charged at `internal_reasoning` where that
-    /// is listed, else like any completion token. A price that is missing or no proper number is
-    /// charged as the standard one: behind a router there is always a model that costs something.
+    /// is listed, else like any completion token; what was read from the cache or written to it at
+    /// the prices of the cache, where these are listed. A price that is missing or no proper number
+    /// is charged as the standard one: behind a router there is always a model that costs
+    /// something.
     BigDecimal charge(TokenCount used, Instant at) {
         var prompt = rate("prompt", used, at);
         var completion = rate("completion", used, at);
         var reasoning =
-                perUnit.containsKey("internal_reasoning")
-                        ? rate("internal_reasoning", used, at)
-                        : completion;
-        return prompt.multiply(BigDecimal.valueOf(used.prompt()))
+                lists("internal_reasoning") ? rate("internal_reasoning", used, at) : completion;
+        var share = used.share();
+        var fresh = used.prompt() - share.read() - share.written();
+        var read = lists("input_cache_read") ? rate("input_cache_read", used, at) : prompt;
+        var written = lists("input_cache_write") ? rate("input_cache_write", used, at) : prompt;
+        return prompt.multiply(BigDecimal.valueOf(fresh))
+                .add(read.multiply(BigDecimal.valueOf(share.read())))
+                .add(written.multiply(BigDecimal.valueOf(share.written())))
                 .add(
                         completion.multiply(
                                 BigDecimal.valueOf((long) used.completion() - used.reasoning())))
                 .add(reasoning.multiply(BigDecimal.valueOf(used.reasoning())))
                 .add(rate("request", used, at));
+    }
+
+    /// Whether the list has a price for this unit.
+    boolean lists(String unit) {
+        return perUnit.containsKey(unit);
     }
 
     private BigDecimal rate(String unit, TokenCount used, Instant at) {

@@ -15,8 +15,8 @@ record Receipt(TokenCount tokens, BigDecimal cost) {
         putCost(usage, script);
         usage.put("is_byok", false);
         usage.putObject("prompt_tokens_details")
-                .put("cached_tokens", 0)
-                .put("cache_write_tokens", 0)
+                .put("cached_tokens", tokens.share().read())
+                .put("cache_write_tokens", tokens.share().written())
                 .put("audio_tokens", 0)
                 .put("video_tokens", 0);
         if (!script.has(Quirk.COST_ABSENT)) {

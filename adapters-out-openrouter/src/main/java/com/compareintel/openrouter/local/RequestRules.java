@@ -3,6 +3,7 @@ package com.compareintel.openrouter.local;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 
 /// What is checked of a chat request before anybody pays for it.
@@ -10,6 +11,7 @@ final class RequestRules {
     private static final int MAX_STOPS = 4;
     private static final int MAX_SESSION_ID = 256;
     private static final int MAX_METADATA = 16;
+    private static final int MAX_MARKS = 4;
 
     private RequestRules() {}
 
@@ -36,8 +38,18 @@ final class RequestRules {
         if (body.path("session_id").asText().length() > MAX_SESSION_ID) {
             return invalid("session_id is too long");
         }
-        return body.path("metadata").size() > MAX_METADATA
-                ? invalid("too much metadata")
+        if (body.path("metadata").size() > MAX_METADATA) {
+            return invalid("too much metadata");
+        }
+        return objectionToMarks(body.path("messages").findParents("cache_control"));
+    }
+
+    private static Optional<Reply> objectionToMarks(List<JsonNode> marked) {
+        if (marked.size() > MAX_MARKS) {
+            return invalid("A maximum of 4 blocks with cache_control may be provided");
+        }
+        return marked.stream().anyMatch(part -> part.path("text").asText().isBlank())
+                ? invalid("cache_control cannot be set for empty text blocks")
                 : Optional.empty();
     }
 
@@ -59,9 +71,26 @@ final class RequestRules {
         if (provider.path("require_parameters").asBoolean(false) && asksTooMuch(body, model)) {
             return noEndpoint("that can handle the requested parameters");
         }
+        if (isElsewhere(provider, model)) {
+            return noEndpoint("at the requested providers");
+        }
         return tooDear(provider.path("max_price"), model)
                 ? noEndpoint("within the requested max_price")
                 : Optional.empty();
+    }
+
+    /// Whether the request allows other providers only.
+    private static boolean isElsewhere(JsonNode provider, FakeModel model) {
+        var order = provider.path("order");
+        if (order.isEmpty() || provider.path("allow_fallbacks").asBoolean(true)) {
+            return false;
+        }
+        for (var slug : order) {
+            if (slug.asText().equals(model.providerSlug())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean asksTooMuch(ObjectNode body, FakeModel model) {

@@ -117,7 +117,7 @@ final class Routes {
         data.put("native_tokens_prompt", row.promptTokens());
         data.put("native_tokens_completion", row.completionTokens());
         data.put("native_tokens_reasoning", row.reasoningTokens());
-        data.put("native_tokens_cached", 0);
+        data.put("native_tokens_cached", row.cachedTokens());
         data.put("finish_reason", row.finishReason());
         data.put("native_finish_reason", row.finishReason());
         data.put("cancelled", row.cancelled());

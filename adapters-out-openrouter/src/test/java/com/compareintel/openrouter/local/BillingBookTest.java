@@ -91,6 +91,8 @@ final class BillingBookTest {
                 "Fake Provider",
                 true,
                 12,
+                4,
+                3,
                 34,
                 5,
                 new BigDecimal(cost),

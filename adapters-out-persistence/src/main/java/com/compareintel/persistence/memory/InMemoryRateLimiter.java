@@ -1,6 +1,8 @@
 package com.compareintel.persistence.memory;
 
 import com.compareintel.core.ratelimit.Claim;
+import com.compareintel.core.ratelimit.Level;
+import com.compareintel.core.ratelimit.Quota;
 import com.compareintel.core.ratelimit.RateDecision;
 import com.compareintel.core.ratelimit.RateDecision.Allowed;
 import com.compareintel.core.ratelimit.RateDecision.Throttled;
@@ -9,8 +11,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import io.github.bucket4j.Bucket;
-import io.github.bucket4j.ConsumptionProbe;
-import io.github.bucket4j.EstimationProbe;
 import io.github.bucket4j.TimeMeter;
 import io.github.bucket4j.local.SynchronizationStrategy;
 import io.micronaut.context.annotation.Bean;
@@ -19,8 +19,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// Rate limits of a single instance: a token bucket for each subject and quota, refilled evenly
@@ -55,34 +55,40 @@ final class InMemoryRateLimiter implements RateLimiter {
         synchronized (lock) {
             List<Bucket> found = new ArrayList<>();
             claims.forEach(claim -> found.add(buckets.get(claim, this::full)));
-            List<Throttled> refusals = new ArrayList<>();
-            for (int i = 0; i < found.size(); i++) {
-                EstimationProbe probe = found.get(i).estimateAbilityToConsume(1);
-                if (!probe.canBeConsumed()) {
-                    refusals.add(
-                            new Throttled(
-                                    claims.get(i).quota(),
-                                    Duration.ofNanos(probe.getNanosToWaitForRefill())));
-                }
+            Optional<Duration> wait =
+                    found.stream()
+                            .map(bucket -> bucket.estimateAbilityToConsume(1))
+                            .filter(probe -> !probe.canBeConsumed())
+                            .map(probe -> Duration.ofNanos(probe.getNanosToWaitForRefill()))
+                            .max(Duration::compareTo);
+            if (wait.isEmpty()) {
+                found.forEach(InMemoryRateLimiter::use);
             }
-            return refusals.stream()
-                    .max(Comparator.comparing(Throttled::retryAfter))
-                    .<RateDecision>map(longest -> longest)
-                    .orElseGet(() -> use(claims, found));
+            List<Level> levels = new ArrayList<>();
+            for (int i = 0; i < found.size(); i++) {
+                levels.add(level(claims.get(i).quota(), found.get(i)));
+            }
+            return wait.<RateDecision>map(longest -> new Throttled(levels, longest))
+                    .orElseGet(() -> new Allowed(levels));
         }
     }
 
-    private static Allowed use(List<Claim> claims, List<Bucket> found) {
-        List<Allowed> used = new ArrayList<>();
-        for (int i = 0; i < found.size(); i++) {
-            ConsumptionProbe probe = found.get(i).tryConsumeAndReturnRemaining(1);
-            used.add(
-                    new Allowed(
-                            claims.get(i).quota(),
-                            probe.getRemainingTokens(),
-                            Duration.ofNanos(probe.getNanosToWaitForReset())));
+    private static void use(Bucket bucket) {
+        if (!bucket.tryConsume(1)) {
+            throw new IllegalStateException("a token that was there is gone under the lock");
         }
-        return used.stream().min(Comparator.comparingLong(Allowed::remaining)).orElseThrow();
+    }
+
+    private static Level level(Quota quota, Bucket bucket) {
+        long remaining = bucket.getAvailableTokens();
+        return new Level(
+                quota,
+                remaining,
+                remaining == quota.limit()
+                        ? Duration.ZERO
+                        : Duration.ofNanos(
+                                bucket.estimateAbilityToConsume(remaining + 1)
+                                        .getNanosToWaitForRefill()));
     }
 
     private Bucket full(Claim claim) {

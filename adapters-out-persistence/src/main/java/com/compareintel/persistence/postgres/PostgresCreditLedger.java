@@ -1,18 +1,28 @@
 package com.compareintel.persistence.postgres;
 
+import com.compareintel.core.credit.Books;
 import com.compareintel.core.credit.CreditLedger;
 import com.compareintel.core.credit.Entry;
 import com.compareintel.core.credit.EntryKind;
 import com.compareintel.core.credit.Funds;
 import com.compareintel.core.credit.Pool;
 import com.compareintel.core.credit.Posting;
+import com.compareintel.core.credit.Turnover;
+import com.compareintel.core.identity.Owner;
+import com.compareintel.core.identity.VisitorId;
 import io.micronaut.context.annotation.Bean;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
 
-/// The credit ledger as PostgreSQL keeps it. Each method is one statement.
+/// The credit ledger as PostgreSQL keeps it. Each method is one round trip.
+///
+/// Lines of one pool are numbered in the order in which they are committed, for their writer holds
+/// the lock of the pool; so the number of a line is a place that no later line comes before.
 @Singleton
 @Bean(typed = CreditLedger.class)
 final class PostgresCreditLedger implements CreditLedger {
@@ -30,17 +40,91 @@ final class PostgresCreditLedger implements CreditLedger {
     }
 
     @Override
-    public List<Entry> entries(String pool, int limit) {
-        Script newest =
+    public Optional<List<Entry>> entries(Books books, Optional<UUID> after, int limit) {
+        return after.isEmpty()
+                ? Optional.of(
+                        database.run(
+                                new Script()
+                                        .add(
+                                                allOf(books) + " ORDER BY seq DESC LIMIT ?",
+                                                keyOf(books),
+                                                limit),
+                                results -> results.rows(PostgresCreditLedger::entry)))
+                : entriesBehind(after.get(), books, limit);
+    }
+
+    private Optional<List<Entry>> entriesBehind(UUID last, Books books, int limit) {
+        Script script =
+                new Script()
+                        .add("SELECT id FROM credit_entries WHERE id = ?", last)
+                        .add(
+                                allOf(books)
+                                        + """
+                                         AND seq < (SELECT seq FROM credit_entries WHERE id = ?)
+                                        ORDER BY seq DESC LIMIT ?
+                                        """,
+                                keyOf(books),
+                                last,
+                                limit);
+        return database.run(
+                script,
+                results -> {
+                    boolean known = results.row(row -> row.uuid("id")).isPresent();
+                    List<Entry> behind = results.rows(PostgresCreditLedger::entry);
+                    return known ? Optional.of(behind) : Optional.empty();
+                });
+    }
+
+    /// A comparison of a visitor has lines in several pools; its network's stand for all of them.
+    private static String allOf(Books books) {
+        return switch (books) {
+            case Books.OfPool pool -> "SELECT * FROM credit_entries WHERE pool = ?";
+            case Books.OfVisitor visitor ->
+                    """
+                    SELECT credit_entries.* FROM comparisons JOIN credit_entries
+                        ON comparison_id = comparisons.id AND pool = payer_key
+                    WHERE owner_key = ? AND pool LIKE 'network:%'
+                    """;
+        };
+    }
+
+    private static String keyOf(Books books) {
+        return switch (books) {
+            case Books.OfPool(String pool) -> pool;
+            case Books.OfVisitor(VisitorId visitor) -> new Owner.Visitor(visitor).key();
+        };
+    }
+
+    @Override
+    public Turnover turnover(String pool, Instant from, Instant to) {
+        Script script =
                 new Script()
                         .add(
                                 """
-                                SELECT id, kind, milli, balance_after, comparison_id, created_at
-                                FROM credit_entries WHERE pool = ? ORDER BY seq DESC LIMIT ?
+                                SELECT kind, created_at < ? AS earlier, count(*), sum(milli)::bigint AS milli
+                                FROM credit_entries WHERE pool = ? AND created_at < ?
+                                GROUP BY kind, earlier
                                 """,
+                                from,
                                 pool,
-                                limit);
-        return database.run(newest, results -> results.rows(PostgresCreditLedger::entry));
+                                to);
+        record Sum(boolean earlier, EntryKind kind, Turnover.Total total) {}
+        List<Sum> sums =
+                database.run(
+                        script,
+                        results ->
+                                results.rows(row ->
+                                        new Sum(
+                                                row.flag("earlier"),
+                                                row.constant("kind", EntryKind.class),
+                                                new Turnover.Total(
+                                                        row.number("count"),
+                                                        row.number("milli")))));
+        return new Turnover(
+                sums.stream().filter(Sum::earlier).mapToLong(sum -> sum.total().milli()).sum(),
+                sums.stream()
+                        .filter(sum -> !sum.earlier())
+                        .collect(Collectors.toMap(Sum::kind, Sum::total)));
     }
 
     private static Entry entry(Row row) throws SQLException {
@@ -50,6 +134,7 @@ final class PostgresCreditLedger implements CreditLedger {
                         row.constant("kind", EntryKind.class),
                         row.number("milli"),
                         row.number("balance_after")),
+                row.instant("period_started_at"),
                 row.optionalUuid("comparison_id"),
                 row.instant("created_at"));
     }

@@ -55,6 +55,7 @@ final class MeteredModelProvider implements ModelProvider {
             case ProviderSignal.Ended ended -> true;
             case ProviderSignal.Failed failed -> true;
             case ProviderSignal.Accepted accepted -> false;
+            case ProviderSignal.Served served -> false;
             case ProviderSignal.Text text -> false;
             case ProviderSignal.Thought thought -> false;
             case ProviderSignal.Annotated annotated -> false;

@@ -4,7 +4,9 @@ import com.compareintel.core.account.Accounts;
 import com.compareintel.core.account.ApiKeys;
 import com.compareintel.core.account.IdentifyCaller;
 import com.compareintel.core.account.OpenAccount;
+import com.compareintel.core.account.ShowStatement;
 import com.compareintel.core.account.Visits;
+import com.compareintel.core.credit.CreditLedger;
 import com.compareintel.core.tier.TierTable;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
@@ -28,5 +30,10 @@ final class AccountFactory {
     OpenAccount openAccount(
             Accounts accounts, ApiKeys keys, TimeOrderedIds ids, SecureRandom random, Clock clock) {
         return new OpenAccount(accounts, keys, ids, random, clock);
+    }
+
+    @Singleton
+    ShowStatement showStatement(Accounts accounts, CreditLedger ledger, Clock clock) {
+        return new ShowStatement(accounts, ledger, clock);
     }
 }

@@ -6,6 +6,7 @@ import com.compareintel.core.catalogue.TierRule;
 import com.compareintel.core.credit.CreditLedger;
 import com.compareintel.core.credit.CreditRate;
 import com.compareintel.core.credit.ShowBalance;
+import com.compareintel.core.credit.ShowLedger;
 import com.compareintel.core.tier.TierTable;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
@@ -37,5 +38,10 @@ final class PriceListFactory {
     @Singleton
     ShowBalance showBalance(CreditLedger ledger, Clock clock) {
         return new ShowBalance(ledger, clock);
+    }
+
+    @Singleton
+    ShowLedger showLedger(CreditLedger ledger) {
+        return new ShowLedger(ledger);
     }
 }

@@ -83,6 +83,7 @@ final class GeneratedRequestsJourney {
         Map<String, List<String>> samples = new HashMap<>();
         samples.put(
                 "models", List.of("fake/ok", "fake/unique-01", "fake/unique-02", "fake/nothing"));
+        samples.put("Prefer", List.of("respond-async"));
         samples.put("/v1/models/{id} id", List.of("fake/ok", "fake/unique-01"));
         try (Client client = Client.withKey(product.uri(), key)) {
             List<String> comparisons = new ArrayList<>();

@@ -28,12 +28,7 @@ final class MeteredModelProviderTest {
                     "session");
 
     private static final ProviderSignal.Ended ENDED =
-            new ProviderSignal.Ended(
-                    FinishReason.STOP,
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty());
+            new ProviderSignal.Ended(FinishReason.STOP, Optional.empty(), Optional.empty());
 
     private final AtomicInteger open = new AtomicInteger();
     private final Patient provider = new Patient();

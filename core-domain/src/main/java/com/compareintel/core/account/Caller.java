@@ -1,8 +1,10 @@
 package com.compareintel.core.account;
 
+import com.compareintel.core.credit.Books;
 import com.compareintel.core.credit.Pool;
 import com.compareintel.core.identity.Owner;
 import com.compareintel.core.identity.Payer;
+import com.compareintel.core.identity.VisitorId;
 import com.compareintel.core.tier.Tier;
 import java.util.List;
 
@@ -19,5 +21,14 @@ public record Caller(
         String idempotencyScope) {
     public Caller {
         pools = List.copyOf(pools);
+    }
+
+    /// What of the ledger is this caller's to read: an account's own pool, or what a visitor's
+    /// comparisons did, whose pools belong to others too.
+    public Books books() {
+        return switch (owner) {
+            case Owner.Account account -> new Books.OfPool(pools.getFirst().key());
+            case Owner.Visitor(VisitorId visitor) -> new Books.OfVisitor(visitor);
+        };
     }
 }

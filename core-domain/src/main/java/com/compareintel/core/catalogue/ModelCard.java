@@ -39,6 +39,11 @@ public record ModelCard(
         return supportedParameters.isEmpty() || supportedParameters.contains(parameter);
     }
 
+    /// Whether its provider keeps in a cache what it is asked to keep.
+    public boolean takesMarks() {
+        return price.base().keptInput().isPresent();
+    }
+
     /// Whether a caller may use it: staff may use all models.
     public boolean isOpenTo(Tier tier, boolean staff) {
         return staff || tier.includes(minimumTier);

@@ -15,6 +15,19 @@ public record ModelPrice(Rates base, List<PriceOverride> overrides) {
         return new ModelPrice(rates, List.of());
     }
 
+    /// The same price of a model that is never asked to keep anything.
+    public ModelPrice withoutKeeping() {
+        return new ModelPrice(
+                base.withoutKeeping(),
+                overrides.stream()
+                        .map(override ->
+                                new PriceOverride(
+                                        override.aboveInputTokens(),
+                                        override.atCertainTimes(),
+                                        override.rates().withoutKeeping()))
+                        .toList());
+    }
+
     /// The most that a call with up to so many input tokens can cost: in each part the dearest rate
     /// that may apply.
     public Rates bound(long inputTokens) {

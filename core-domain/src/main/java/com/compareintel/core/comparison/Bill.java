@@ -87,7 +87,8 @@ public record Bill(boolean counts, Usd user, Usd platform, Answer.Cost cost) {
     }
 
     private static Usd listPrice(Usage tokens, ModelPrice price) {
-        return price.of(tokens.inputTokens()).costOf(tokens.inputTokens(), tokens.outputTokens());
+        return price.of(tokens.inputTokens())
+                .costOf(tokens.inputTokens(), tokens.cachedTokens(), tokens.outputTokens());
     }
 
     /// A cost of zero for tokens that have a price means that the provider did not know.

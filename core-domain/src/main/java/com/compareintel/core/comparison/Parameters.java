@@ -50,7 +50,8 @@ public record Parameters(
         }
     }
 
-    /// What this model does not heed of what was asked for, by wire name.
+    /// What this model does not heed of what was asked for, by wire name. The same thing has more
+    /// than one name among providers; a model that lists any of them heeds it.
     public List<String> ignoredBy(ModelCard card) {
         List<String> ignored = new ArrayList<>();
         if (temperature.isPresent() && !card.supports("temperature")) {
@@ -59,16 +60,24 @@ public record Parameters(
         if (topP.isPresent() && !card.supports("top_p")) {
             ignored.add("top_p");
         }
+        if (maxOutputTokens.isPresent()
+                && !card.supports("max_completion_tokens")
+                && !card.supports("max_tokens")) {
+            ignored.add("max_output_tokens");
+        }
         if (seed.isPresent() && !card.supports("seed")) {
             ignored.add("seed");
         }
-        if (reasoningEffort.isPresent() && !card.supports("reasoning")) {
+        if (reasoningEffort.isPresent()
+                && !card.supports("reasoning")
+                && !card.supports("reasoning_effort")) {
             ignored.add("reasoning_effort");
         }
         return ignored;
     }
 
-    /// The parameters without those named, so that no model is sent what it does not heed.
+    /// The parameters without those named, so that no model is sent what it does not heed. The
+    /// bound on output stays: it is what the hold was sized by, and always sent.
     public Parameters without(List<String> ignored) {
         return new Parameters(
                 temperature.filter(t -> !ignored.contains("temperature")),

@@ -6,7 +6,8 @@ import java.util.List;
 
 /// What one model will be asked, and the most it can cost.
 ///
-/// @param messages what it is sent: the caller's system text, the turns that fit, the prompt
+/// @param messages what it is sent: the caller's system text, the turns that fit, the prompt;
+///   marked where the provider is to keep what comes before
 /// @param size of these messages
 /// @param terms the bound it is sent, the very one that is held for, and what it will ignore
 /// @param parameters those it heeds

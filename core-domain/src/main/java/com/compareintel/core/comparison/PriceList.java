@@ -1,6 +1,7 @@
 package com.compareintel.core.comparison;
 
 import com.compareintel.core.catalogue.ModelCard;
+import com.compareintel.core.catalogue.Rates;
 import com.compareintel.core.credit.CreditRate;
 import com.compareintel.core.credit.Credits;
 import com.compareintel.core.credit.Usd;
@@ -26,7 +27,9 @@ record PriceList(List<Line> lines) {
             Parameters parameters) {
         Usd costAt(int commonCap) {
             long input = size.bound();
-            return card.price().bound(input).costOf(input, Math.min(cap, commonCap));
+            Rates rates = card.price().bound(input);
+            boolean kept = messages.stream().anyMatch(Message::kept);
+            return (kept ? rates.whenKept() : rates).costOf(input, Math.min(cap, commonCap));
         }
 
         PlannedAnswer at(int commonCap) {

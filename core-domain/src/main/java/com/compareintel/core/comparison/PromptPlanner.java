@@ -13,6 +13,9 @@ import java.util.Map;
 /// Works out what each model is sent. All get the same prompt and the same system text; of the
 /// history a model sees every prompt and only its own answers, as many of the latest turns as fit
 /// its own window beside the room for its answer.
+///
+/// In a follow-up, providers that want to be asked are asked to keep what the next one will begin
+/// with: the system text, which stays when old turns are trimmed, and all up to the prompt.
 final class PromptPlanner {
     private final OutputCaps caps;
     private final TokenCounter counter;
@@ -64,13 +67,27 @@ final class PromptPlanner {
             lines.add(
                     new PriceList.Line(
                             card,
-                            List.copyOf(messages),
+                            card.takesMarks() ? marked(messages) : List.copyOf(messages),
                             size,
                             cap,
                             ignored,
                             request.parameters().without(ignored)));
         }
         return tooLong.isEmpty() ? new Fits(new PriceList(lines)) : new TooLong(tooLong);
+    }
+
+    /// At most two marks; none without history, when nothing is known to come again.
+    private static List<Message> marked(Deque<Message> messages) {
+        List<Message> marked = new ArrayList<>(messages);
+        boolean system = marked.getFirst().role() == Message.Role.SYSTEM;
+        int prompt = marked.size() - 1;
+        if (prompt > (system ? 1 : 0)) {
+            marked.set(prompt - 1, marked.get(prompt - 1).keep());
+            if (system) {
+                marked.set(0, marked.getFirst().keep());
+            }
+        }
+        return List.copyOf(marked);
     }
 
     /// Counts each text once, however many models see it.

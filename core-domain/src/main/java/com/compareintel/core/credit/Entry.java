@@ -6,5 +6,12 @@ import java.util.UUID;
 
 /// A posting as the ledger keeps it.
 ///
+/// @param periodStartedAt the period it was posted to, which need not be the latest: a hold comes
+///   back to the period that granted it
 /// @param comparison the comparison it belongs to, if any
-public record Entry(UUID id, Posting posting, Optional<UUID> comparison, Instant createdAt) {}
+public record Entry(
+        UUID id,
+        Posting posting,
+        Instant periodStartedAt,
+        Optional<UUID> comparison,
+        Instant createdAt) {}

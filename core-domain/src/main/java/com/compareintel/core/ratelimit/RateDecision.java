@@ -1,21 +1,37 @@
 package com.compareintel.core.ratelimit;
 
 import java.time.Duration;
+import java.util.List;
 
 /// Whether something may happen now.
-///
-/// Both outcomes carry what clients are told of the quota that is closest to its end.
 public sealed interface RateDecision {
-    Quota quota();
+    /// How every quota that was claimed stands after the decision, in the order of the claims.
+    List<Level> levels();
 
     /// It may, and was counted.
-    ///
-    /// @param remaining how often it may happen again at once
-    /// @param fullAfter when the quota is whole again
-    record Allowed(Quota quota, long remaining, Duration fullAfter) implements RateDecision {}
+    record Allowed(List<Level> levels) implements RateDecision {
+        public Allowed {
+            levels = List.copyOf(levels);
+        }
+
+        /// By a single quota.
+        public Allowed(Quota quota, long remaining, Duration moreAfter) {
+            this(List.of(new Level(quota, remaining, moreAfter)));
+        }
+    }
 
     /// It may not, and was counted nowhere.
     ///
-    /// @param retryAfter when it may
-    record Throttled(Quota quota, Duration retryAfter) implements RateDecision {}
+    /// @param retryAfter when it may, unless somebody else is quicker: the longest wait of all
+    ///   quotas that are used up
+    record Throttled(List<Level> levels, Duration retryAfter) implements RateDecision {
+        public Throttled {
+            levels = List.copyOf(levels);
+        }
+
+        /// By a single quota.
+        public Throttled(Quota quota, Duration retryAfter) {
+            this(List.of(new Level(quota, 0, retryAfter)), retryAfter);
+        }
+    }
 }

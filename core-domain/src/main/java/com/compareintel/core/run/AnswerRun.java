@@ -55,23 +55,19 @@ final class AnswerRun {
     private @Nullable Instant firstTokenAt;
     private @Nullable FinishReason finish;
     private @Nullable String generation;
+    private ProviderSignal.Served served = ProviderSignal.Served.UNKNOWN;
     private @Nullable Answer ended;
 
     /// What the provider told of a call when it was over.
-    private record Report(
-            Optional<Usage> usage,
-            Optional<Usd> cost,
-            Optional<String> servedModel,
-            Optional<String> servedBy) {
-        static final Report NONE =
-                new Report(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    private record Report(Optional<Usage> usage, Optional<Usd> cost) {
+        static final Report NONE = new Report(Optional.empty(), Optional.empty());
 
         static Report of(ProviderSignal.Ended end) {
-            return new Report(end.usage(), end.cost(), end.servedModel(), end.servedBy());
+            return new Report(end.usage(), end.cost());
         }
 
         static Report of(ProviderSignal.Failed failed) {
-            return new Report(failed.usage(), failed.cost(), Optional.empty(), Optional.empty());
+            return new Report(failed.usage(), failed.cost());
         }
     }
 
@@ -154,6 +150,7 @@ final class AnswerRun {
         phase = Phase.ASKING;
         call++;
         generation = null;
+        served = ProviderSignal.Served.UNKNOWN;
         attemptEndsAt = now.plus(deadlines.attempt());
         waitUntil(firstDataDueAt);
         effects.add(new Effect.Ask(planned, call));
@@ -177,6 +174,7 @@ final class AnswerRun {
         }
         switch (signal) {
             case ProviderSignal.Accepted(String handle) -> generation = handle;
+            case ProviderSignal.Served told -> served = told;
             case ProviderSignal.Annotated annotated -> {}
             case ProviderSignal.Text(String more) -> {
                 markFirstToken(now);
@@ -348,8 +346,8 @@ final class AnswerRun {
                 report.usage(),
                 Optional.empty(),
                 Optional.of(timing(now)),
-                report.servedModel(),
-                report.servedBy());
+                served.model(),
+                served.by());
     }
 
     private Timing timing(Instant now) {

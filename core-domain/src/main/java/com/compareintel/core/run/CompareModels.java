@@ -57,6 +57,7 @@ public final class CompareModels {
     private final Duration lease;
     private final Supplier<UUID> ids;
     private final Clock clock;
+    private final Twins twins = new Twins();
 
     /// @param instance this process
     /// @param lease how long a comparison stays this instance's without renewal
@@ -86,11 +87,34 @@ public final class CompareModels {
         this.clock = clock;
     }
 
-    /// What this idempotency key already led to; empty if the request is the first with it.
-    public Optional<Submission> repeated(Idempotency idempotency) {
+    /// What this idempotency key led to: earlier, or by this first request with it. Of several at
+    /// once the first is tried and the others join it, also where there was room or credit for one
+    /// only. A refusal is not remembered.
+    ///
+    /// @param first what the request does if it is the first
+    public Submission once(Idempotency idempotency, Supplier<Submission> first) {
+        return twins.oneByOne(
+                idempotency,
+                () ->
+                        repeated(idempotency)
+                                .orElseGet(() -> {
+                                    Submission submission = first.get();
+                                    return submission instanceof Submission.Refused
+                                            ? repeated(idempotency).orElse(submission)
+                                            : submission;
+                                }));
+    }
+
+    Optional<Submission> repeated(Idempotency idempotency) {
         return comparisons
                 .repeatOf(idempotency, clock.instant())
                 .map(repeat -> join(idempotency, repeat));
+    }
+
+    /// Counts one more start against the rates this caller is limited to, or says that it has to
+    /// wait. To be asked before [#submit], once the request is known to be sound and new.
+    public RateDecision mayStart(Caller caller) {
+        return limiter.claim(claims(caller));
     }
 
     /// Admits and starts a comparison, or says why not.
@@ -113,9 +137,6 @@ public final class CompareModels {
 
     private Submission admit(
             Caller caller, ComparisonRequest request, Optional<Idempotency> idempotency) {
-        if (limiter.claim(claims(caller)) instanceof RateDecision.Throttled throttled) {
-            return refused(new Refusal.RateLimited(throttled.retryAfter()));
-        }
         Submission last = refused(new Refusal.TooManyOpen(lease));
         for (int i = 0; i < DECISIONS; i++) {
             AdmissionFacts facts =

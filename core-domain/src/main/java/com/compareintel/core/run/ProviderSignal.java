@@ -18,6 +18,7 @@ public sealed interface ProviderSignal {
             case Annotated annotated -> true;
             case Finishing finishing -> true;
             case Accepted accepted -> false;
+            case Served served -> false;
             case Ended ended -> true;
             case Failed failed -> false;
         };
@@ -27,6 +28,15 @@ public sealed interface ProviderSignal {
     ///
     /// @param generation its handle, by which the cost can be looked up later
     record Accepted(String generation) implements ProviderSignal {}
+
+    /// Who answers, told before the answer. A later one of the same call replaces it.
+    ///
+    /// @param model the model that answers, if the provider says so
+    /// @param by who runs it, if the provider says so
+    record Served(Optional<String> model, Optional<String> by) implements ProviderSignal {
+        /// Nothing is known.
+        public static final Served UNKNOWN = new Served(Optional.empty(), Optional.empty());
+    }
 
     /// More of the answer; not empty.
     record Text(String text) implements ProviderSignal {}
@@ -43,14 +53,7 @@ public sealed interface ProviderSignal {
     /// The call is over and was a success.
     ///
     /// @param cost what the provider says it charged, if it says so
-    /// @param servedModel the model that answered, if the provider says so
-    /// @param servedBy who ran it, if the provider says so
-    record Ended(
-            FinishReason reason,
-            Optional<Usage> usage,
-            Optional<Usd> cost,
-            Optional<String> servedModel,
-            Optional<String> servedBy)
+    record Ended(FinishReason reason, Optional<Usage> usage, Optional<Usd> cost)
             implements ProviderSignal {}
 
     /// The call is over and was none.

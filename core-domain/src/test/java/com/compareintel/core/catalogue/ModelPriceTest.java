@@ -6,6 +6,7 @@ import com.compareintel.core.credit.Usd;
 import com.compareintel.core.tier.Tier;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,30 @@ class ModelPriceTest {
         assertThat(rates("0.000001", "0.000002", "0.01").costOf(1_000, 500))
                 .isEqualTo(Usd.of("0.012"));
         assertThat(Rates.FREE.costOf(1_000_000, 1_000_000)).isEqualTo(Usd.ZERO);
+    }
+
+    @Test
+    void input_from_the_cache_has_its_own_price() {
+        Rates cheap = keeping("1", "0.1", "1.25");
+
+        assertThat(cheap.costOf(10, 4, 0)).isEqualTo(Usd.of("6.4"));
+        assertThat(cheap.costOf(10, 11, 0)).isEqualTo(Usd.of("1"));
+        assertThat(rates("1", "0", "0").costOf(10, 4, 0)).isEqualTo(Usd.of("10"));
+    }
+
+    @Test
+    void input_to_be_kept_is_reckoned_at_the_dearer_rate() {
+        assertThat(keeping("1", "0.1", "1.25").whenKept().input()).isEqualTo(Usd.of("1.25"));
+        assertThat(keeping("1", "0.1", "0.5").whenKept().input()).isEqualTo(Usd.of("1"));
+        assertThat(BASE.whenKept()).isEqualTo(BASE);
+        assertThat(keeping("1", "0.1", "1.25").max(keeping("2", "0.05", "1")))
+                .isEqualTo(keeping("2", "0.1", "1.25"));
+        assertThat(BASE.max(keeping("0", "0", "1.25")).keptInput()).contains(Usd.of("1.25"));
+    }
+
+    private static Rates keeping(String input, String cached, String kept) {
+        return new Rates(
+                Usd.of(input), Usd.ZERO, Usd.ZERO, Usd.of(cached), Optional.of(Usd.of(kept)));
     }
 
     @Test

@@ -231,6 +231,27 @@ class BillTest {
         assertThat(bill.user()).isEqualTo(Usd.of("30"));
     }
 
+    @Test
+    void tokens_from_the_cache_are_estimated_at_the_price_of_the_cache() {
+        ModelPrice cached =
+                ModelPrice.flat(
+                        new Rates(
+                                Usd.of("1"),
+                                Usd.of("10"),
+                                Usd.of("0.5"),
+                                Usd.of("0.1"),
+                                Optional.empty()));
+
+        Bill bill =
+                Bill.of(
+                        AnswerStatus.COMPLETED,
+                        meter(true, new Usage(5, 1, 0, 4), "", RELAYED),
+                        cached);
+
+        assertThat(bill.user()).isEqualTo(Usd.of("11.9"));
+        assertThat(bill.cost().source()).isEqualTo(CostSource.ESTIMATED);
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = AnswerStatus.class,

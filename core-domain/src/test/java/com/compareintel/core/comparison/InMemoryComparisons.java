@@ -6,6 +6,7 @@ import com.compareintel.core.comparison.NewComparison.Place;
 import com.compareintel.core.credit.Balance;
 import com.compareintel.core.credit.InMemoryCreditLedger;
 import com.compareintel.core.identity.Owner;
+import com.compareintel.core.identity.VisitorId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,6 +55,14 @@ public final class InMemoryComparisons implements Comparisons {
     public InMemoryComparisons(InMemoryCreditLedger ledger, Clock clock) {
         this.ledger = ledger;
         this.clock = clock;
+        ledger.ask(this::isOf);
+    }
+
+    private synchronized boolean isOf(VisitorId visitor, UUID comparison, String pool) {
+        StoredComparison found = stored.get(new ComparisonId(comparison));
+        return found != null
+                && found.caller().owner().equals(new Owner.Visitor(visitor))
+                && found.caller().payer().key().equals(pool);
     }
 
     public InMemoryCreditLedger ledger() {

@@ -1,10 +1,13 @@
 package com.compareintel.core.comparison;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import com.compareintel.core.catalogue.ModelCard;
 import com.compareintel.core.catalogue.ModelId;
 import com.compareintel.core.catalogue.Rates;
+import com.compareintel.core.credit.Usd;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -86,6 +89,85 @@ class PromptPlannerTest {
                         user("second?"),
                         assistant("two again"),
                         user("third?"));
+    }
+
+    /// Input at 1 dollar, 0.1 from the cache, 1.25 to be kept.
+    private static ModelCard keeping(ModelId id) {
+        return Samples.card(
+                id.value(),
+                new Rates(
+                        Usd.of("1"),
+                        Usd.of("2"),
+                        Usd.ZERO,
+                        Usd.of("0.1"),
+                        Optional.of(Usd.of("1.25"))),
+                10_000);
+    }
+
+    @Test
+    void in_a_follow_up_a_provider_is_asked_to_keep_what_comes_before_the_prompt() {
+        List<PastTurn> history =
+                List.of(new PastTurn("first?", Map.of(ONE, "one says", TWO, "two says")));
+
+        List<PriceList.Line> lines =
+                planned(
+                        ask("second?", Optional.of("Be kind.")),
+                        List.of(keeping(ONE), card(TWO, 10_000)),
+                        history);
+
+        assertThat(lines.getFirst().messages())
+                .containsExactly(
+                        new Message(Message.Role.SYSTEM, "Be kind.", true),
+                        user("first?"),
+                        new Message(Message.Role.ASSISTANT, "one says", true),
+                        user("second?"));
+        assertThat(lines.getLast().messages()).noneMatch(Message::kept);
+    }
+
+    @Test
+    void a_first_question_has_nothing_to_be_kept() {
+        List<PriceList.Line> lines =
+                planned(
+                        ask("first?", Optional.of("Be kind.")),
+                        List.of(keeping(ONE), keeping(TWO)),
+                        List.of());
+
+        assertThat(lines)
+                .flatExtracting(PriceList.Line::messages)
+                .hasSize(4)
+                .noneMatch(Message::kept);
+    }
+
+    @Test
+    void a_text_that_is_blank_is_not_kept() {
+        List<PastTurn> history = List.of(new PastTurn("first?", Map.of(ONE, " \n")));
+
+        List<PriceList.Line> lines =
+                planned(ask("second?", Optional.empty()), List.of(keeping(ONE)), history);
+
+        assertThat(lines.getFirst().messages()).hasSize(3).noneMatch(Message::kept);
+    }
+
+    @Test
+    void marks_change_no_text_and_the_hold_covers_the_price_of_keeping() {
+        List<PastTurn> history = List.of(new PastTurn("first?", Map.of(ONE, "one says")));
+        ComparisonRequest request = ask("second?", Optional.empty());
+
+        PriceList.Line marked = planned(request, List.of(keeping(ONE)), history).getFirst();
+        PriceList.Line plain = planned(request, List.of(card(ONE, 10_000)), history).getFirst();
+
+        assertThat(marked.messages())
+                .extracting(Message::role, Message::text)
+                .containsExactlyElementsOf(
+                        plain.messages().stream()
+                                .map(message -> tuple(message.role(), message.text()))
+                                .toList());
+        long bound = marked.size().bound();
+        assertThat(marked.costAt(100).amount())
+                .isEqualByComparingTo(
+                        new BigDecimal("1.25")
+                                .multiply(BigDecimal.valueOf(bound))
+                                .add(BigDecimal.valueOf(200)));
     }
 
     @Test

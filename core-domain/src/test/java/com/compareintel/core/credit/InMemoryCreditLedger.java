@@ -1,7 +1,9 @@
 package com.compareintel.core.credit;
 
+import com.compareintel.core.identity.VisitorId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,10 +14,26 @@ import java.util.UUID;
 /// Thread-safe.
 public final class InMemoryCreditLedger implements CreditLedger {
     private final Map<String, List<Balance>> periods = new HashMap<>();
-    private final Map<String, List<Entry>> entries = new HashMap<>();
+    private final List<Line> lines = new ArrayList<>();
     private final Map<UUID, List<Hold>> holds = new HashMap<>();
 
+    private volatile Ownership ownership = (visitor, comparison, pool) -> false;
+
     private record Hold(Pool pool, Period period, Credits amount) {}
+
+    private record Line(String pool, Entry entry) {}
+
+    /// Says whose comparisons are.
+    @FunctionalInterface
+    public interface Ownership {
+        /// Whether this is a visitor's comparison that this pool pays for first.
+        boolean isOf(VisitorId visitor, UUID comparison, String pool);
+    }
+
+    /// Whom to ask whose comparisons are; until then they are nobody's.
+    public void ask(Ownership other) {
+        ownership = other;
+    }
 
     @Override
     public synchronized Funds funds(List<Pool> pools, Instant now) {
@@ -25,9 +43,67 @@ public final class InMemoryCreditLedger implements CreditLedger {
                         .toList());
     }
 
+    /// Who owns what is asked without the lock: whoever knows may be writing here.
     @Override
-    public synchronized List<Entry> entries(String pool, int limit) {
-        return entries.getOrDefault(pool, List.of()).reversed().stream().limit(limit).toList();
+    public Optional<List<Entry>> entries(Books books, Optional<UUID> after, int limit) {
+        List<Line> newestFirst = lines().reversed();
+        if (after.isEmpty()) {
+            return Optional.of(read(books, newestFirst, limit));
+        }
+        for (int i = 0; i < newestFirst.size(); i++) {
+            if (newestFirst.get(i).entry().id().equals(after.get())) {
+                List<Line> rest = newestFirst.subList(i + 1, newestFirst.size());
+                return Optional.of(read(books, rest, limit));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private List<Entry> read(Books books, List<Line> candidates, int limit) {
+        return candidates.stream()
+                .filter(line -> isIn(books, line))
+                .map(Line::entry)
+                .limit(limit)
+                .toList();
+    }
+
+    private boolean isIn(Books books, Line line) {
+        return switch (books) {
+            case Books.OfPool(String pool) -> line.pool().equals(pool);
+            case Books.OfVisitor(VisitorId visitor) ->
+                    line.entry()
+                            .comparison()
+                            .filter(id -> ownership.isOf(visitor, id, line.pool()))
+                            .isPresent();
+        };
+    }
+
+    private synchronized List<Line> lines() {
+        return List.copyOf(lines);
+    }
+
+    @Override
+    public synchronized Turnover turnover(String pool, Instant from, Instant to) {
+        long opening = 0;
+        Map<EntryKind, Turnover.Total> totals = new EnumMap<>(EntryKind.class);
+        for (Line line : lines) {
+            Entry entry = line.entry();
+            if (line.pool().equals(pool) && entry.createdAt().isBefore(to)) {
+                long milli = entry.posting().milli();
+                if (entry.createdAt().isBefore(from)) {
+                    opening += milli;
+                } else {
+                    totals.merge(
+                            entry.posting().kind(),
+                            new Turnover.Total(1, milli),
+                            (one, other) ->
+                                    new Turnover.Total(
+                                            one.count() + other.count(),
+                                            one.milli() + other.milli()));
+                }
+            }
+        }
+        return new Turnover(opening, totals);
     }
 
     /// The state of all periods a pool ever had, oldest first.
@@ -96,9 +172,10 @@ public final class InMemoryCreditLedger implements CreditLedger {
         if (!replaced) {
             known.add(step.balance());
         }
-        List<Entry> lines = entries.computeIfAbsent(pool.key(), key -> new ArrayList<>());
         for (Posting posting : step.postings()) {
-            lines.add(new Entry(UUID.randomUUID(), posting, comparison, now));
+            Entry entry =
+                    new Entry(UUID.randomUUID(), posting, period.startedAt(), comparison, now);
+            lines.add(new Line(pool.key(), entry));
         }
     }
 }

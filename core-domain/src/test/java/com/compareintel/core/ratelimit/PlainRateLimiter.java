@@ -3,10 +3,10 @@ package com.compareintel.core.ratelimit;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// A rate limiter in memory that forgets nothing. It keeps for each claim the moment at which its
 /// quota will be whole again; each use puts that off by one share of the window. Thread-safe.
@@ -21,34 +21,31 @@ public final class PlainRateLimiter implements RateLimiter {
     @Override
     public synchronized RateDecision claim(List<Claim> claims) {
         Instant now = clock.instant();
-        RateDecision.Throttled longest = null;
-        for (Claim claim : claims) {
-            Duration wait = fullAfterOneMore(claim, now).minus(claim.quota().window());
-            if (wait.isPositive()
-                    && (longest == null || wait.compareTo(longest.retryAfter()) > 0)) {
-                longest = new RateDecision.Throttled(claim.quota(), wait);
-            }
+        Optional<Duration> wait =
+                claims.stream()
+                        .map(claim -> level(claim, now))
+                        .filter(level -> level.remaining() == 0)
+                        .map(Level::moreAfter)
+                        .max(Duration::compareTo);
+        if (wait.isEmpty()) {
+            claims.forEach(claim -> wholeAt.put(claim, wholeAt(claim, now).plus(share(claim))));
         }
-        if (longest != null) {
-            return longest;
-        }
-        return claims.stream()
-                .map(claim -> use(claim, now))
-                .min(Comparator.comparingLong(RateDecision.Allowed::remaining))
-                .orElseThrow();
+        List<Level> levels = claims.stream().map(claim -> level(claim, now)).toList();
+        return wait.<RateDecision>map(longest -> new RateDecision.Throttled(levels, longest))
+                .orElseGet(() -> new RateDecision.Allowed(levels));
     }
 
-    private RateDecision.Allowed use(Claim claim, Instant now) {
-        Duration full = fullAfterOneMore(claim, now);
-        wholeAt.put(claim, now.plus(full));
-        Duration spare = claim.quota().window().minus(full);
-        return new RateDecision.Allowed(claim.quota(), spare.dividedBy(share(claim)), full);
+    private Level level(Claim claim, Instant now) {
+        Duration used = Duration.between(now, wholeAt(claim, now));
+        long remaining = claim.quota().window().minus(used).dividedBy(share(claim));
+        Duration usedByThen = share(claim).multipliedBy(claim.quota().limit() - remaining - 1);
+        Duration moreAfter = used.minus(usedByThen);
+        return new Level(claim.quota(), remaining, used.isZero() ? Duration.ZERO : moreAfter);
     }
 
-    private Duration fullAfterOneMore(Claim claim, Instant now) {
+    private Instant wholeAt(Claim claim, Instant now) {
         Instant whole = wholeAt.getOrDefault(claim, now);
-        Instant from = whole.isBefore(now) ? now : whole;
-        return Duration.between(now, from).plus(share(claim));
+        return whole.isBefore(now) ? now : whole;
     }
 
     private static Duration share(Claim claim) {

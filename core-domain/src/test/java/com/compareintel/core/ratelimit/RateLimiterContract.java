@@ -9,6 +9,7 @@ import com.compareintel.core.ratelimit.RateDecision.Throttled;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /// What any [RateLimiter] promises. Every test gets one that has counted nothing yet and runs by
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.Test;
 public abstract class RateLimiterContract {
     private static final Quota FIVE = Quota.perMinute("comparisons", 5);
     private static final Quota TWENTY = Quota.perMinute("network", 20);
+
+    private static final long SECOND = 1_000_000_000;
 
     protected final ManualClock clock = new ManualClock(Instant.parse("2026-03-10T12:00:00Z"));
 
@@ -35,8 +38,7 @@ public abstract class RateLimiterContract {
     void a_quota_can_be_used_at_once_and_no_more() {
         for (int left = 4; left >= 0; left--) {
             assertThat(claim("ada", FIVE))
-                    .isEqualTo(
-                            new Allowed(FIVE, left, Duration.ofSeconds(12).multipliedBy(5 - left)));
+                    .isEqualTo(new Allowed(FIVE, left, Duration.ofSeconds(12)));
         }
 
         assertThat(claim("ada", FIVE)).isEqualTo(new Throttled(FIVE, Duration.ofSeconds(12)));
@@ -84,24 +86,45 @@ public abstract class RateLimiterContract {
     }
 
     @Test
+    void it_is_told_when_there_will_be_more_than_remains_now() {
+        claim("ada", FIVE);
+        clock.advance(Duration.ofSeconds(7));
+
+        assertThat(claim("ada", FIVE)).isEqualTo(new Allowed(FIVE, 3, Duration.ofSeconds(5)));
+        clock.advance(Duration.ofSeconds(5));
+        assertThat(claim("ada", FIVE)).isEqualTo(new Allowed(FIVE, 3, Duration.ofSeconds(12)));
+    }
+
+    @Test
     void of_several_quotas_none_is_used_when_one_is_used_up() {
         useUp("net", FIVE);
 
         RateDecision refused =
                 limiter().claim(List.of(new Claim("ada", TWENTY), new Claim("net", FIVE)));
 
-        assertThat(refused).isEqualTo(new Throttled(FIVE, Duration.ofSeconds(12)));
+        assertThat(refused)
+                .isEqualTo(
+                        new Throttled(
+                                List.of(
+                                        new Level(TWENTY, 20, Duration.ZERO),
+                                        new Level(FIVE, 0, Duration.ofSeconds(12))),
+                                Duration.ofSeconds(12)));
         assertThat(claim("ada", TWENTY)).isEqualTo(new Allowed(TWENTY, 19, Duration.ofSeconds(3)));
     }
 
     @Test
-    void of_several_quotas_the_one_closest_to_its_end_is_told_of() {
+    void of_several_quotas_every_one_is_told_of_in_the_order_of_the_claims() {
         claim("net", TWENTY);
 
         RateDecision allowed =
                 limiter().claim(List.of(new Claim("net", TWENTY), new Claim("ada", FIVE)));
 
-        assertThat(allowed).isEqualTo(new Allowed(FIVE, 4, Duration.ofSeconds(12)));
+        assertThat(allowed)
+                .isEqualTo(
+                        new Allowed(
+                                List.of(
+                                        new Level(TWENTY, 18, Duration.ofSeconds(3)),
+                                        new Level(FIVE, 4, Duration.ofSeconds(12)))));
     }
 
     @Test
@@ -112,7 +135,40 @@ public abstract class RateLimiterContract {
         RateDecision refused =
                 limiter().claim(List.of(new Claim("net", TWENTY), new Claim("ada", FIVE)));
 
-        assertThat(refused).isEqualTo(new Throttled(FIVE, Duration.ofSeconds(12)));
+        assertThat(refused)
+                .isEqualTo(
+                        new Throttled(
+                                List.of(
+                                        new Level(TWENTY, 0, Duration.ofSeconds(3)),
+                                        new Level(FIVE, 0, Duration.ofSeconds(12))),
+                                Duration.ofSeconds(12)));
+    }
+
+    /// Two quotas that do not divide their windows evenly, whole seconds of waiting as headers have
+    /// them, and pauses of any length.
+    @Test
+    void who_waits_for_more_wherever_nothing_remains_is_never_refused() {
+        long seed = System.nanoTime();
+        System.out.println("rate limiter seed " + seed);
+        Random random = new Random(seed);
+        List<Claim> claims =
+                List.of(
+                        new Claim("ada", Quota.perMinute("comparisons", 7)),
+                        new Claim("net", Quota.perMinute("network", 11)));
+        for (int call = 0; call < 10_000; call++) {
+            RateDecision decision = limiter().claim(claims);
+            assertThat(decision).as("call " + call).isInstanceOf(Allowed.class);
+            long wait =
+                    decision.levels().stream()
+                            .filter(level -> level.remaining() == 0)
+                            .mapToLong(level -> Math.ceilDiv(level.moreAfter().toNanos(), SECOND))
+                            .max()
+                            .orElse(0);
+            clock.advance(Duration.ofSeconds(wait));
+            if (random.nextInt(3) == 0) {
+                clock.advance(Duration.ofNanos(random.nextLong(20 * SECOND)));
+            }
+        }
     }
 
     @Test

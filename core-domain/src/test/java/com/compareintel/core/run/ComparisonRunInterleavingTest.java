@@ -143,7 +143,7 @@ final class ComparisonRunInterleavingTest {
         private Signal speak(ModelId model, int call) {
             boolean open = Integer.valueOf(call).equals(openCall.get(model));
             ProviderSignal said =
-                    switch (random.nextInt(12)) {
+                    switch (random.nextInt(13)) {
                         case 0 -> new ProviderSignal.Accepted("gen-" + call);
                         case 1 -> new ProviderSignal.Annotated();
                         case 2 -> new ProviderSignal.Finishing(FinishReason.STOP);
@@ -155,13 +155,14 @@ final class ComparisonRunInterleavingTest {
                                                 : Optional.of(new Usage(4, 5, 0, 0)),
                                         random.nextBoolean()
                                                 ? Optional.empty()
-                                                : Optional.of(Usd.of("0.003")),
-                                        Optional.empty(),
-                                        Optional.empty());
+                                                : Optional.of(Usd.of("0.003")));
                         case 5 ->
                                 ProviderSignal.Failed.of(
                                         new AnswerFailure(FailureCode.UNAVAILABLE_UPSTREAM, true),
                                         random.nextInt(3));
+                        case 8 ->
+                                new ProviderSignal.Served(
+                                        Optional.of("served-" + call), Optional.empty());
                         case 6, 7 -> new ProviderSignal.Thought(word(model, call));
                         default -> new ProviderSignal.Text(word(model, call));
                     };

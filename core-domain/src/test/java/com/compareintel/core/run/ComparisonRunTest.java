@@ -121,11 +121,7 @@ final class ComparisonRunTest {
 
     private static ProviderSignal.Ended ended(String cost) {
         return new ProviderSignal.Ended(
-                FinishReason.STOP,
-                Optional.of(new Usage(4, 10, 0, 0)),
-                Optional.of(Usd.of(cost)),
-                Optional.of("test/a-dated"),
-                Optional.of("Somebody"));
+                FinishReason.STOP, Optional.of(new Usage(4, 10, 0, 0)), Optional.of(Usd.of(cost)));
     }
 
     private static ProviderSignal.Failed failed(FailureCode code, int retries) {
@@ -174,14 +170,7 @@ final class ComparisonRunTest {
     @Test
     void a_provider_that_reports_no_cost_is_charged_at_list_price() {
         hear(A, new ProviderSignal.Text("Hi"));
-        hear(
-                A,
-                new ProviderSignal.Ended(
-                        FinishReason.STOP,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty()));
+        hear(A, new ProviderSignal.Ended(FinishReason.STOP, Optional.empty(), Optional.empty()));
 
         AnswerEnding ending = endingOf(A);
 

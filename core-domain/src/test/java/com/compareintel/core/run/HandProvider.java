@@ -54,14 +54,16 @@ final class HandProvider implements ModelProvider {
             return sink.take(new ProviderSignal.Text(text));
         }
 
+        void tellWhoServes(String by) {
+            sink.take(new ProviderSignal.Served(Optional.empty(), Optional.of(by)));
+        }
+
         void end(String cost) {
             sink.take(
                     new ProviderSignal.Ended(
                             FinishReason.STOP,
                             Optional.of(new Usage(4, 10, 0, 0)),
-                            Optional.of(Usd.of(cost)),
-                            Optional.empty(),
-                            Optional.of("Somebody")));
+                            Optional.of(Usd.of(cost))));
         }
 
         void fail(FailureCode code) {

@@ -103,9 +103,7 @@ class ScriptedModelProviderTest extends ModelProviderContract {
                 new Ended(
                         FinishReason.STOP,
                         Optional.of(new Usage(9, WORDS + reasoned, reasoned, 0)),
-                        Optional.of(COST),
-                        Optional.empty(),
-                        Optional.empty()));
+                        Optional.of(COST)));
     }
 
     private static Failed failed(FailureCode code) {

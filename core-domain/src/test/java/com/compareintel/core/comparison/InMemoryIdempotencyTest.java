@@ -1,0 +1,19 @@
+package com.compareintel.core.comparison;
+
+import com.compareintel.core.InMemoryBooks;
+import com.compareintel.core.ManualClock;
+import com.compareintel.core.credit.CreditLedger;
+
+class InMemoryIdempotencyTest extends IdempotencyContract {
+    private final InMemoryBooks books = InMemoryBooks.empty(new ManualClock(Samples.NOW));
+
+    @Override
+    protected Comparisons comparisons() {
+        return books.comparisons();
+    }
+
+    @Override
+    protected CreditLedger ledger() {
+        return books.ledger();
+    }
+}
