@@ -18,6 +18,8 @@ import com.compareintel.core.run.FollowComparison;
 import com.compareintel.core.run.Timers;
 import com.compareintel.core.tier.Tier;
 import com.compareintel.core.tier.TierTable;
+import com.compareintel.http.contract.ContractCheck;
+import com.compareintel.http.contract.Exchange;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.RuntimeBeanDefinition;
 import io.micronaut.core.type.Argument;
@@ -155,7 +157,10 @@ public final class House implements AutoCloseable {
 
     public HttpResponse<String> send(HttpRequest.Builder request)
             throws IOException, InterruptedException {
-        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> response =
+                client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        ContractCheck.of(Exchange.of(response, response.body()));
+        return response;
     }
 
     public HttpResponse<String> get(String path, String... headers)

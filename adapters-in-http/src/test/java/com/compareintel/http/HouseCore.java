@@ -91,11 +91,11 @@ public final class HouseCore {
     final CancelComparison cancel;
     final EstimateComparison estimate;
     final ShowBalance showBalance = new ShowBalance(books.ledger(), clock);
+    final ShowLedger showLedger = new ShowLedger(books.ledger());
+    final ShowStatement showStatement = new ShowStatement(accounts, books.ledger(), clock);
     final KeepConversations conversations;
     final BreakOut breakOut;
     final ExportConversation export;
-    final ShowLedger showLedger = new ShowLedger(books.ledger());
-    final ShowStatement showStatement = new ShowStatement(accounts, books.ledger(), clock);
     private final Caller somebody = Samples.account(6_700);
     private final AtomicLong ticks = new AtomicLong();
     private final Random random = new Random(7);

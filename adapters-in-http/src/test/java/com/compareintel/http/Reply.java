@@ -1,5 +1,7 @@
 package com.compareintel.http;
 
+import com.compareintel.http.contract.ContractCheck;
+import com.compareintel.http.contract.Exchange;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -10,10 +12,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A response that was read to its end.
+/// A response that was read to its end, and is as published.
 public record Reply(HttpResponse<byte[]> response) {
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+
+    public Reply {
+        ContractCheck.of(
+                Exchange.of(response, new String(response.body(), StandardCharsets.UTF_8)));
+    }
 
     public int status() {
         return response.statusCode();

@@ -140,12 +140,12 @@ public final class World {
         useCases.add(new IdentifyCaller(guardedKeys, tiers, new Visits()));
         useCases.add(new ListModels(directory));
         useCases.add(new ShowBalance(ledger, clock));
+        useCases.add(new ShowLedger(ledger));
+        useCases.add(new ShowStatement(accounts, ledger, clock));
         useCases.add(new KeepConversations(conversations, tiers));
         useCases.add(new ExportConversation(conversations, tiers));
         useCases.add(
                 new BreakOut(conversations, comparisons, limiter, tiers, UUID::randomUUID, clock));
-        useCases.add(new ShowLedger(ledger));
-        useCases.add(new ShowStatement(accounts, ledger, clock));
         useCases.add(new EstimateComparison(desk, policy));
         useCases.add(new CancelComparison(comparisons, runner));
         useCases.add(

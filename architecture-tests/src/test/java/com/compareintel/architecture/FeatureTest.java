@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /// How the parts of the core, and the packages of an adapter, depend on each other.
 final class FeatureTest {
     /// Each may know those before it.
-    private static final List<String> FEATURES =
+    static final List<String> FEATURES =
             List.of(
                     "core",
                     "core.identity",

@@ -1,5 +1,6 @@
 package com.compareintel.http.contract;
 
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +36,18 @@ public record Exchange(
             byte[] body) {
         return new Exchange(
                 method, path, status, headers, new String(body, StandardCharsets.UTF_8), true);
+    }
+
+    /// What a client was answered. A body that is compressed is not looked into.
+    public static Exchange of(HttpResponse<?> response, String body) {
+        boolean plain = response.headers().firstValue("content-encoding").isEmpty();
+        return new Exchange(
+                response.request().method(),
+                response.uri().getRawPath(),
+                response.statusCode(),
+                response.headers().map(),
+                body,
+                plain);
     }
 
     Optional<String> header(String name) {

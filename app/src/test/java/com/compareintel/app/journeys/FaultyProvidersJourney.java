@@ -24,7 +24,7 @@ final class FaultyProvidersJourney {
                                 .set("tiers.pro.comparisons-per-minute", 10_000)
                                 .set("tiers.pro.open-at-once", 1_000)
                                 .set("retries.reserve", 1_000)
-                                .set("deadlines.first-data", "1500ms")
+                                .set("deadlines.first-data", "4s")
                                 .set("deadlines.gap", "1500ms"));
         client = Client.withKey(product.uri(), product.key(Tier.PRO));
     }

@@ -98,7 +98,12 @@ final class GeneratedRequestsJourney {
             for (String path : List.of("", "/events", "/cancel")) {
                 samples.put("/v1/comparisons/{id}" + path + " id", comparisons);
             }
-            samples.put("/v1/conversations/{id} id", conversations);
+            for (String path : List.of("", "/breakout", "/export")) {
+                samples.put("/v1/conversations/{id}" + path + " id", conversations);
+            }
+            samples.put("model", List.of("fake/ok", "fake/unique-01"));
+            samples.put("q", List.of("hello", "hello 3", "\"hel", "a & b | !c"));
+            samples.put("month", List.of("2026-01", "9999-12", "0000-00"));
         }
         String good = "Bearer " + key;
         return new RequestGenerator(
