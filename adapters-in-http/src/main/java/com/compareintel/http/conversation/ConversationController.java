@@ -9,6 +9,7 @@ import com.compareintel.core.comparison.Refusal;
 import com.compareintel.core.conversation.BreakOut;
 import com.compareintel.core.conversation.ExportConversation;
 import com.compareintel.core.conversation.KeepConversations;
+import com.compareintel.core.ratelimit.RateDecision;
 import com.compareintel.http.body.Fields;
 import com.compareintel.http.body.Json;
 import com.compareintel.http.comparison.IdempotencyKeys;
@@ -19,6 +20,7 @@ import com.compareintel.http.json.Wire;
 import com.compareintel.http.problem.Problem;
 import com.compareintel.http.problem.ProblemFound;
 import com.compareintel.http.problem.Problems;
+import com.compareintel.http.ratelimit.RateLimitFields;
 import com.compareintel.http.security.Callers;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micronaut.http.HttpHeaders;
@@ -123,13 +125,29 @@ final class ConversationController {
         BreakOut.Outcome outcome =
                 idempotency
                         .flatMap(breakOut::repeated)
-                        .orElseGet(() -> breakOut.of(caller, from, model(json), idempotency));
+                        .orElseGet(() -> breakOut(request, caller, from, json, idempotency));
         return switch (outcome) {
             case BreakOut.Outcome.BrokenOut(ConversationId to) -> created(caller, to);
             case BreakOut.Outcome.Refused(Refusal why) -> throw refused(why);
             case BreakOut.Outcome.NotThere notThere ->
                     throw new ProblemFound(
                             Problem.invalid("model", "was not asked in this conversation"));
+        };
+    }
+
+    private BreakOut.Outcome breakOut(
+            HttpRequest<?> request,
+            Caller caller,
+            ConversationId from,
+            JsonNode json,
+            Optional<Idempotency> idempotency) {
+        ModelId model = model(json);
+        RateDecision rate = breakOut.mayBreakOut(caller);
+        RateLimitFields.note(request, rate);
+        return switch (rate) {
+            case RateDecision.Allowed allowed -> breakOut.of(caller, from, model, idempotency);
+            case RateDecision.Throttled throttled ->
+                    new BreakOut.Outcome.Refused(new Refusal.RateLimited(throttled.retryAfter()));
         };
     }
 

@@ -2,7 +2,12 @@ package com.compareintel.persistence.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.compareintel.core.comparison.AnswerEnding;
+import com.compareintel.core.comparison.Comparisons;
 import com.compareintel.core.comparison.ConversationCap;
+import com.compareintel.core.comparison.Draft;
+import com.compareintel.core.comparison.NewComparison;
+import com.compareintel.core.comparison.Samples;
 import com.compareintel.core.conversation.Conversation;
 import com.compareintel.core.conversation.ConversationState;
 import com.compareintel.core.conversation.Conversations;
@@ -24,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -165,6 +171,56 @@ class SearchAtScaleTest {
         List<Long> all = times.values().stream().flatMap(List::stream).toList();
         System.out.println("all: " + summary(all));
         assertThat(percentile(all, 95)).isLessThan(SOON.toNanos());
+    }
+
+    @Test
+    void being_searchable_costs_those_who_write_little() {
+        Comparisons comparisons = Fixture.get(Comparisons.class);
+        Costs searchable = new Costs();
+        Costs plain = new Costs();
+        for (int round = 0; round < 2 * ROUNDS; round++) {
+            boolean kept = round % 2 == 0;
+            Draft draft = Draft.of(Samples.account(100)).asking(text(15)).of("a/one");
+            NewComparison comparison = (kept ? draft.inNewConversation("Tides") : draft).build();
+            AnswerEnding ending = Samples.completed("a/one", text(400), "0.01");
+
+            long begun = System.nanoTime();
+            comparisons.admit(comparison);
+            long admitted = System.nanoTime();
+            comparisons.record(comparison.fence(), ending);
+            long ended = System.nanoTime();
+
+            Costs costs = kept ? searchable : plain;
+            costs.admissions.add(admitted - begun);
+            costs.endings.add(ended - admitted);
+        }
+
+        System.out.println("searchable: " + searchable);
+        System.out.println("otherwise: " + plain);
+        long tenth = SOON.toNanos() / 10;
+        assertThat(percentile(searchable.admissions, 50))
+                .isLessThan(percentile(plain.admissions, 50) + tenth);
+        assertThat(percentile(searchable.endings, 50))
+                .isLessThan(percentile(plain.endings, 50) + tenth);
+    }
+
+    /// What admissions and endings took.
+    private record Costs(List<Long> admissions, List<Long> endings) {
+        Costs() {
+            this(new ArrayList<>(), new ArrayList<>());
+        }
+
+        @Override
+        public String toString() {
+            return "median %.1f ms for an admission, %.1f ms for an ending"
+                    .formatted(percentile(admissions, 50) / 1e6, percentile(endings, 50) / 1e6);
+        }
+    }
+
+    private String text(int words) {
+        return Stream.generate(() -> word((int) (20_000 * Math.pow(random.nextDouble(), 4))))
+                .limit(words)
+                .collect(Collectors.joining(" "));
     }
 
     private static String summary(List<Long> nanos) {

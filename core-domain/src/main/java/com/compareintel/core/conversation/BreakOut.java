@@ -12,7 +12,6 @@ import com.compareintel.core.ratelimit.Claim;
 import com.compareintel.core.ratelimit.Quota;
 import com.compareintel.core.ratelimit.RateDecision;
 import com.compareintel.core.ratelimit.RateLimiter;
-import com.compareintel.core.tier.TierLimits;
 import com.compareintel.core.tier.TierTable;
 import java.time.Clock;
 import java.util.List;
@@ -69,24 +68,24 @@ public final class BreakOut {
                                 repeat.fingerprint()));
     }
 
-    /// Makes the new conversation, or says why not. A caller may do so as often as its tier may
-    /// start comparisons, for each takes up room.
+    /// Counts one more breakout against the rate this caller is limited to, or says that it has to
+    /// wait: it may do so as often as its tier may start comparisons, for each takes up room. To be
+    /// asked before [#of], once the request is known to be sound and new.
+    public RateDecision mayBreakOut(Caller caller) {
+        int limit = tiers.of(caller.tier()).comparisonsPerMinute();
+        return limiter.claim(
+                List.of(new Claim(caller.owner().key(), Quota.perMinute("breakouts", limit))));
+    }
+
+    /// Makes the new conversation, or says why not.
     ///
     /// @param idempotency its fingerprint tells breakouts from all other requests
     public Outcome of(
             Caller caller, ConversationId from, ModelId model, Optional<Idempotency> idempotency) {
-        TierLimits limits = tiers.of(caller.tier());
-        Claim claim =
-                new Claim(
-                        caller.owner().key(),
-                        Quota.perMinute("breakouts", limits.comparisonsPerMinute()));
-        if (limiter.claim(List.of(claim)) instanceof RateDecision.Throttled throttled) {
-            return new Outcome.Refused(new Refusal.RateLimited(throttled.retryAfter()));
-        }
         Breakout breakout =
                 new Breakout(
                         from, model, new ConversationId(ids.get()), idempotency, clock.instant());
-        Shelf shelf = new Shelf(caller.owner(), ConversationCap.of(limits));
+        Shelf shelf = new Shelf(caller.owner(), ConversationCap.of(tiers.of(caller.tier())));
         return switch (conversations.breakOut(shelf, breakout)) {
             case Breakout.Outcome.BrokenOut done -> new Outcome.BrokenOut(breakout.to());
             case Breakout.Outcome.Repeated(ConversationId to, String fingerprint) ->
