@@ -3,6 +3,7 @@ package com.compareintel.http;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
 import java.util.List;
 import java.util.Queue;
@@ -42,7 +43,9 @@ public final class Log extends AppenderBase<ILoggingEvent> implements AutoClosea
                                 + event.getFormattedMessage()
                                 + (event.getThrowableProxy() == null
                                         ? ""
-                                        : " " + event.getThrowableProxy().getMessage()))
+                                        : " "
+                                                + ThrowableProxyUtil.asString(
+                                                        event.getThrowableProxy())))
                 .toList();
     }
 

@@ -37,6 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class EventsConnectionTest {
     private static final int PIECE = 1_000;
+    private static final int TEXTS_AT_MOST = 500_000;
 
     private final House house = House.open();
     private final ApiKey key = house.account(Tier.PRO_PLUS);
@@ -190,7 +191,7 @@ class EventsConnectionTest {
                 ExecutorService speaker = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<?> speaking =
                     speaker.submit(() -> {
-                        while (!done.get()) {
+                        for (int i = 0; i < TEXTS_AT_MOST && !done.get(); i++) {
                             house.core.says("a/one", "x".repeat(200));
                         }
                     });
