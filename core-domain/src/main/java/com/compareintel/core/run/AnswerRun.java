@@ -36,6 +36,9 @@ final class AnswerRun {
     /// each is jittered.
     private static final Duration FIRST_PAUSE = Duration.ofMillis(400);
 
+    /// Why an answer begins anew: whoever asked for it before is gone.
+    private static final String INTERRUPTED = "interrupted";
+
     private final PlannedAnswer planned;
     private final Deadlines deadlines;
     private final RetryBudget budget;
@@ -93,13 +96,17 @@ final class AnswerRun {
         ENDED
     }
 
+    /// @param starts how often it has visibly started already, elsewhere
     AnswerRun(
             PlannedAnswer planned,
+            int starts,
             Deadlines deadlines,
             RetryBudget budget,
             RandomGenerator random,
             Instant begunAt) {
         this.planned = planned;
+        this.attempt = starts;
+        this.queued = starts > 0;
         this.deadlines = deadlines;
         this.budget = budget;
         this.random = random;
@@ -115,7 +122,7 @@ final class AnswerRun {
         return phase == Phase.ENDED;
     }
 
-    /// When the provider was first asked, unless it had to wait for a slot.
+    /// When the provider was first asked, unless it had to wait for a slot or began elsewhere.
     Optional<Instant> promptDispatch() {
         return queued ? Optional.empty() : Optional.ofNullable(dispatchedAt);
     }
@@ -143,10 +150,15 @@ final class AnswerRun {
         if (phase != Phase.WAITING) {
             return;
         }
-        attempt = 1;
+        attempt++;
         dispatchedAt = now;
         firstDataDueAt = now.plus(deadlines.firstDataOf(planned.card().reasoning()));
         budget.deposit();
+        if (attempt > 1) {
+            effects.add(
+                    new Effect.Publish(
+                            new ComparisonEvent.AnswerRestarted(model(), attempt, INTERRUPTED)));
+        }
         effects.add(
                 new Effect.Publish(
                         new ComparisonEvent.AnswerStarted(model(), attempt, planned.terms())));
