@@ -34,7 +34,7 @@ final class Bell implements Line.Open {
                                 .thenApply(mouth -> new Bell(ear, mouth, channel))
                                 .whenComplete((bell, failure) -> {
                                     if (failure != null) {
-                                        var unused = ear.closeAsync();
+                                        var _ = ear.closeAsync();
                                     }
                                 }))
                 .thenCompose(bell ->
@@ -72,7 +72,7 @@ final class Bell implements Line.Open {
 
     @Override
     public void close() {
-        var mute = mouth.closeAsync();
-        var deaf = ear.closeAsync();
+        var _ = mouth.closeAsync();
+        var _ = ear.closeAsync();
     }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +38,9 @@ final class Line<T extends Line.Open> implements AutoCloseable {
     private final ScheduledExecutorService timers;
     private final Counter errors;
 
-    private volatile @Nullable T open;
+    private final AtomicReference<@Nullable T> open = new AtomicReference<>();
 
-    /// Guarded by this line, as is the writing of what is open.
+    /// Guarded by this line, as is the end of it.
     private State told = State.UNTOLD;
 
     private boolean closed;
@@ -101,19 +102,15 @@ final class Line<T extends Line.Open> implements AutoCloseable {
 
     /// What is open now, if anything.
     @Nullable T open() {
-        return open;
+        return open.get();
     }
 
     /// Gives up what was open, because it failed whoever used it; the line opens the next one.
     void lost(T broken, Throwable why) {
-        synchronized (this) {
-            if (open != broken) {
-                return;
-            }
-            open = null;
+        if (open.compareAndSet(broken, null)) {
+            broken.close();
+            failed(why);
         }
-        broken.close();
-        failed(why);
     }
 
     private void attempt() {
@@ -121,14 +118,15 @@ final class Line<T extends Line.Open> implements AutoCloseable {
             return;
         }
         CompletableFuture<T> outcome = new CompletableFuture<>();
-        outcome.whenComplete((opened, failure) -> {
-            if (opened != null) {
-                begin(opened);
-            } else {
-                failed(failure);
-            }
-        });
-        var unused =
+        var _ =
+                outcome.whenComplete((opened, failure) -> {
+                    if (opened != null) {
+                        begin(opened);
+                    } else {
+                        failed(failure);
+                    }
+                });
+        var _ =
                 timers.schedule(
                         () -> outcome.completeExceptionally(new TimeoutException("no answer")),
                         ATTEMPT.toMillis(),
@@ -150,7 +148,7 @@ final class Line<T extends Line.Open> implements AutoCloseable {
     private void begin(T opened) {
         synchronized (this) {
             if (!closed) {
-                open = opened;
+                open.set(opened);
                 tell(State.OPEN, "");
             }
         }
@@ -170,7 +168,7 @@ final class Line<T extends Line.Open> implements AutoCloseable {
             tell(State.LOST, Reasons.of(why));
         }
         LOG.debug("Redis fails for {}", use.purpose, why);
-        var unused = timers.schedule(this::attempt, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = timers.schedule(this::attempt, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void tell(State state, String reason) {
@@ -195,8 +193,7 @@ final class Line<T extends Line.Open> implements AutoCloseable {
         T last;
         synchronized (this) {
             closed = true;
-            last = open;
-            open = null;
+            last = open.getAndSet(null);
         }
         if (last != null) {
             last.close();

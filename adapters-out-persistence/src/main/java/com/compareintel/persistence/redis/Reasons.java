@@ -6,12 +6,15 @@ import java.util.Optional;
 final class Reasons {
     private static final int LONGEST = 200;
 
+    /// Causes may go round in circles.
+    private static final int DEEPEST = 20;
+
     private Reasons() {}
 
     /// What the innermost cause says, in one line of visible characters.
     static String of(Throwable failure) {
         Throwable cause = failure;
-        while (cause.getCause() != null && cause.getCause() != cause) {
+        for (int i = 0; i < DEEPEST && cause.getCause() != null; i++) {
             cause = cause.getCause();
         }
         String name = cause.getClass().getSimpleName();

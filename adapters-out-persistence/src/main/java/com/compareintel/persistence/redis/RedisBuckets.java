@@ -43,7 +43,7 @@ final class RedisBuckets implements Line.Open {
             Caffeine.newBuilder().maximumSize(MOST_AT_HAND).executor(Runnable::run).build();
 
     /// @param prefix what all keys begin with
-    /// @param patience when a compare-and-swap that meets others need not be tried again
+    /// @param patience how long anybody waits; soon after it nothing is tried again
     RedisBuckets(
             StatefulRedisConnection<String, byte[]> connection,
             String prefix,
@@ -54,7 +54,7 @@ final class RedisBuckets implements Line.Open {
         this.manager =
                 Bucket4jLettuce.casBasedBuilder(connection)
                         .clientClock(time)
-                        .requestTimeout(patience)
+                        .requestTimeout(patience.multipliedBy(2))
                         .expirationAfterWrite(
                                 ExpirationAfterWriteStrategy.basedOnTimeForRefillingBucketUpToMax(
                                         FULL_KEPT))
@@ -160,6 +160,6 @@ final class RedisBuckets implements Line.Open {
 
     @Override
     public void close() {
-        var unused = connection.closeAsync();
+        var _ = connection.closeAsync();
     }
 }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Where Redis is and how it is used; `redis.…` in the configuration. Its text form leaves the
@@ -24,6 +25,10 @@ public record RedisConfiguration(
         @Bindable(defaultValue = "50ms") Duration patience) {
     private static final Set<String> SCHEMES =
             Set.of("redis", "rediss", "redis-sentinel", "rediss-sentinel");
+
+    /// A name, or an IPv6 address. What the library does not understand it takes for a part of it.
+    private static final Pattern HOST =
+            Pattern.compile("[A-Za-z0-9._-]+|\\[?[0-9A-Fa-f.]*:[0-9A-Fa-f.]*:[0-9A-Fa-f.:]*]?");
 
     private static final String FORMS =
             "REDIS_URL: must look like redis://user:password@host:6379/0, rediss://host:6380"
@@ -57,10 +62,10 @@ public record RedisConfiguration(
         RedisURI address = lettuces(url);
         boolean named =
                 scheme.endsWith("sentinel")
-                        ? isSet(address.getSentinelMasterId())
+                        ? address.getSentinelMasterId() != null
                                 && address.getSentinels().stream()
-                                        .allMatch(sentinel -> isSet(sentinel.getHost()))
-                        : isSet(address.getHost());
+                                        .allMatch(sentinel -> isHost(sentinel.getHost()))
+                        : isHost(address.getHost());
         if (!named) {
             throw new IllegalArgumentException(FORMS);
         }
@@ -76,8 +81,8 @@ public record RedisConfiguration(
         }
     }
 
-    private static boolean isSet(@Nullable String text) {
-        return text != null && !text.isBlank();
+    private static boolean isHost(@Nullable String text) {
+        return text != null && HOST.matcher(text).matches();
     }
 
     @Override

@@ -54,7 +54,7 @@ final class RedisWakeUps implements WakeUps, AutoCloseable {
             return;
         }
         try {
-            var unused =
+            var _ =
                     bell.say(self + " " + id)
                             .whenComplete((said, failure) -> {
                                 if (failure != null) {
