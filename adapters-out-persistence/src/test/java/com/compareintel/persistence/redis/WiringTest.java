@@ -29,8 +29,7 @@ class WiringTest {
     @ValueSource(strings = {"", "  "})
     void without_a_name_nothing_of_redis_is_made(String url) {
         try (ApplicationContext context = context(Map.of("redis.url", url))) {
-            assertThat(context.getBean(RateLimiter.class))
-                    .isNotInstanceOf(RedisRateLimiter.class);
+            assertThat(context.getBean(RateLimiter.class)).isNotInstanceOf(RedisRateLimiter.class);
             assertThat(context.getBean(WakeUps.class)).isNotInstanceOf(RedisWakeUps.class);
             assertThat(context.containsBean(RedisServer.class)).isFalse();
         }
