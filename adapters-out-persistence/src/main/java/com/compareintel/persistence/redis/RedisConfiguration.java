@@ -2,6 +2,7 @@ package com.compareintel.persistence.redis;
 
 import io.lettuce.core.RedisURI;
 import io.micronaut.context.annotation.ConfigurationProperties;
+import io.micronaut.context.annotation.Context;
 import io.micronaut.core.bind.annotation.Bindable;
 import java.time.Duration;
 import java.util.Locale;
@@ -10,13 +11,15 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Where Redis is and how it is used; `redis.…` in the configuration. Its text form leaves the
-/// address out, for there may be a password in it.
+/// Where Redis is and how it is used; `redis.…` in the configuration, which is read when the
+/// service starts, used or not. Its text form leaves the address out, for there may be a password
+/// in it.
 ///
 /// @param url the `REDIS_URL`; without one, limits and wake-ups stay within the instance
 /// @param prefix what all keys and channels begin with
 /// @param instances how many instances share Redis: without it each allows its part of a limit
 /// @param patience how long a decision about limits may wait for Redis
+@Context
 @ConfigurationProperties("redis")
 public record RedisConfiguration(
         Optional<String> url,
