@@ -40,10 +40,12 @@ public record RedisConfiguration(
     public RedisConfiguration {
         url = url.map(String::strip).filter(text -> !text.isEmpty());
         if (instances < 1) {
-            throw new IllegalArgumentException("redis.instances must be above zero");
+            throw new IllegalArgumentException(
+                    "redis.instances (REDIS_INSTANCES): must be above zero");
         }
         if (!patience.isPositive()) {
-            throw new IllegalArgumentException("redis.patience must be above zero");
+            throw new IllegalArgumentException(
+                    "redis.patience (REDIS_PATIENCE): must be above zero");
         }
         url.ifPresent(RedisConfiguration::parse);
     }

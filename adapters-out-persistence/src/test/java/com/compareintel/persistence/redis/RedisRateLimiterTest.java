@@ -113,9 +113,13 @@ class RedisRateLimiterTest extends RateLimiterContract {
     void a_key_names_its_quota_and_its_subject_and_goes_when_the_bucket_is_full_again() {
         Sharing.claim(limiter, "account:ada", new Quota("comparisons", 2, Duration.ofSeconds(90)));
 
-        String left = redis.ask("PTTL", "test:rate:comparisons:2/90000:account:ada");
+        String key = "test:rate:comparisons:2/90000:account:ada";
+        assertThat(number("PTTL", key)).isBetween(30_000L, 46_000L);
+        assertThat(number("MEMORY", "USAGE", key)).as("bytes of a bucket").isBetween(100L, 300L);
+    }
 
-        assertThat(Long.parseLong(left.substring(1))).isBetween(30_000L, 46_000L);
+    private static long number(String... words) {
+        return Long.parseLong(redis.ask(words).substring(1));
     }
 
     @Test
