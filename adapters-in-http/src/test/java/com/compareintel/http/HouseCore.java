@@ -76,9 +76,6 @@ public final class HouseCore {
     /// What happens before a comparison is looked up.
     public final AtomicReference<Runnable> beforeFind = new AtomicReference<>(() -> {});
 
-    /// What happens after a comparison was looked up.
-    public final AtomicReference<Runnable> afterFind = new AtomicReference<>(() -> {});
-
     /// What is on sale.
     public final AtomicReference<Catalogue> catalogue =
             new AtomicReference<>(
@@ -172,11 +169,7 @@ public final class HouseCore {
                                 beforeFind.get().run();
                             }
                             try {
-                                Object found = method.invoke(real, arguments);
-                                if (method.getName().equals("find")) {
-                                    afterFind.get().run();
-                                }
-                                return found;
+                                return method.invoke(real, arguments);
                             } catch (InvocationTargetException thrown) {
                                 throw thrown.getCause();
                             }
