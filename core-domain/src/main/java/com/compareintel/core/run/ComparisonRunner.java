@@ -30,6 +30,7 @@ public final class ComparisonRunner {
     private final Map<ComparisonId, LiveComparison> live = new ConcurrentHashMap<>();
     private final Map<ComparisonId, Audience> audiences = new ConcurrentHashMap<>();
     private final OpenWork work = new OpenWork();
+    private final AcceptedCalls accepted;
 
     /// What runs are carried out with.
     ///
@@ -43,6 +44,7 @@ public final class ComparisonRunner {
             ProviderSlots slots,
             ComparisonJournal journal,
             Comparisons comparisons,
+            CostLookups lookups,
             TokenCounter counter,
             Timers timers,
             Clock clock,
@@ -62,6 +64,8 @@ public final class ComparisonRunner {
         this.deadlines = deadlines;
         this.budget = budget;
         this.random = random;
+        this.accepted =
+                new AcceptedCalls(means.lookups(), means.timers(), means.blocking(), means.alarm());
     }
 
     /// Makes room for a comparison that is about to be admitted, and tells whether this instance
@@ -93,7 +97,8 @@ public final class ComparisonRunner {
         ComparisonId id = fence.comparison();
         ComparisonRun run = new ComparisonRun(admitted, plan, rate, deadlines, budget, random);
         LiveComparison comparison =
-                new LiveComparison(means, fence, run, means.mailboxes().get(), () -> retired(id));
+                new LiveComparison(
+                        means, accepted, fence, run, means.mailboxes().get(), () -> retired(id));
         means.journal().open(id, fence.epoch());
         live.put(id, comparison);
         if (cancelOnDisconnect) {
@@ -142,6 +147,11 @@ public final class ComparisonRunner {
     /// if the comparison is not running here.
     Optional<CompletableFuture<Boolean>> cancel(ComparisonId id, Set<ModelId> models) {
         return Optional.ofNullable(live.get(id)).map(comparison -> comparison.cancel(models));
+    }
+
+    /// Writes down the handles of calls that are not written yet. Blocks.
+    void noteCalls() {
+        accepted.write();
     }
 
     /// Drops a comparison that this instance no longer owns.

@@ -108,6 +108,7 @@ public final class KeepLeases {
         if (!running.isEmpty()) {
             running.forEach(fence -> runner.giveUp(fence.comparison()));
             comparisons.renew(running, Duration.ZERO);
+            runner.noteCalls();
         }
     }
 

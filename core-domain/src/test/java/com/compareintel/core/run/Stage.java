@@ -62,6 +62,7 @@ final class Stage {
                                 slots,
                                 journal,
                                 comparisons,
+                                books.lookups(),
                                 String::length,
                                 timers,
                                 clock,
