@@ -190,13 +190,14 @@ final class ComparisonSql {
                                 row.optionalDecimal("output_tokens_per_second")));
     }
 
-    /// Adds the statement that stores the end of an answer, and lets it be found, unless it has
-    /// ended before. It answers one row if the fence is the current one, else none; the comparison
-    /// stays locked to the end of the statement, so nobody claims it meanwhile.
+    /// Adds what stores the end of an answer, lets it be found, and deals with its calls to the
+    /// provider, unless it has ended before. The first statement answers one row if the fence is
+    /// the current one, else none; the comparison stays locked to the end of the statement, so
+    /// nobody claims it meanwhile.
     static Script record(Script script, Fence fence, AnswerEnding ending) {
         Answer answer = ending.answer();
         Bill bill = ending.bill();
-        return script.add(
+        script.add(
                 """
                 WITH owned AS MATERIALIZED (
                     SELECT id, conversation_id, owner_key FROM comparisons
@@ -219,9 +220,10 @@ final class ComparisonSql {
                     SELECT conversation_id, comparison_id, model, owned_words(owner_key, ?)
                     FROM owned JOIN ended ON comparison_id = id
                     WHERE conversation_id IS NOT NULL
-                )
-                SELECT id FROM owned
-                """,
+                ),\
+                """
+                        + ProviderCallSql.OWE
+                        + " SELECT id FROM owned",
                 fence.comparison().value(),
                 fence.instance().value(),
                 fence.epoch(),
@@ -249,6 +251,12 @@ final class ComparisonSql {
                 answer.servedBy(),
                 ending.generation(),
                 answer.model().value(),
-                ConversationSql.words(answer.text()));
+                ConversationSql.words(answer.text()),
+                fence.epoch(),
+                ProviderCallSql.numbers(ending),
+                ProviderCallSql.generations(ending),
+                ProviderCallSql.booked(ending));
+        ProviderCallSql.forgetTold(script, fence, ending);
+        return script;
     }
 }
