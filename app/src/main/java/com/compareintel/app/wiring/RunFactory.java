@@ -11,8 +11,11 @@ import com.compareintel.core.run.CancelComparison;
 import com.compareintel.core.run.CompareModels;
 import com.compareintel.core.run.ComparisonJournal;
 import com.compareintel.core.run.ComparisonRunner;
+import com.compareintel.core.run.CostLookups;
 import com.compareintel.core.run.FollowComparison;
+import com.compareintel.core.run.GenerationCosts;
 import com.compareintel.core.run.KeepLeases;
+import com.compareintel.core.run.LookUpCosts;
 import com.compareintel.core.run.ModelProvider;
 import com.compareintel.core.run.ProviderSlots;
 import com.compareintel.core.run.Timers;
@@ -59,6 +62,7 @@ final class RunFactory {
             ProviderSlots slots,
             ComparisonJournal journal,
             Comparisons comparisons,
+            CostLookups lookups,
             TokenCounter counter,
             Timers timers,
             Clock clock,
@@ -70,6 +74,7 @@ final class RunFactory {
                 slots,
                 journal,
                 comparisons,
+                lookups,
                 counter,
                 timers,
                 clock,
@@ -143,5 +148,16 @@ final class RunFactory {
             Clock clock,
             RunAlarm alarm) {
         return new KeepLeases(comparisons, runner, instance, times.lease(), rate, clock, alarm);
+    }
+
+    @Singleton
+    LookupTimes lookupTimes(Settings settings) {
+        return LookupTimes.read(settings);
+    }
+
+    @Singleton
+    LookUpCosts lookUpCosts(
+            CostLookups lookups, GenerationCosts costs, LookupTimes times, SecureRandom random) {
+        return new LookUpCosts(lookups, costs, times.patience(), random);
     }
 }
