@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 final class CostLookup implements ApplicationEventListener<ServerStartupEvent> {
     private static final Logger LOG = LoggerFactory.getLogger(CostLookup.class);
 
-    /// The number is for the operator to look at.
-    private static final Duration COUNTED_EVERY = Duration.ofSeconds(15);
+    /// The number is for the operator to look at now and then.
+    private static final int SEARCHES_PER_COUNT = 10;
 
     private static final Duration FORGOTTEN_EVERY = Duration.ofMinutes(10);
 
@@ -37,7 +37,10 @@ final class CostLookup implements ApplicationEventListener<ServerStartupEvent> {
     @Override
     public void onApplicationEvent(ServerStartupEvent serving) {
         chores.every(times.search(), "Looking up costs", this::lookUp);
-        chores.every(COUNTED_EVERY, "Counting costs to be looked up", lookups::waiting);
+        chores.every(
+                times.search().multipliedBy(SEARCHES_PER_COUNT),
+                "Counting costs to be looked up",
+                lookups::waiting);
         chores.every(FORGOTTEN_EVERY, "Forgetting costs that were looked up", costs::forget);
     }
 
