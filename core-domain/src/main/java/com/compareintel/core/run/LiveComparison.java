@@ -44,6 +44,7 @@ final class LiveComparison {
     private static final Duration LONGEST_STORE_RETRY = Duration.ofSeconds(2);
 
     private final ComparisonRunner.Means means;
+    private final AcceptedCalls accepted;
     private final Fence fence;
     private final Executor executor;
     private final ComparisonRun run;
@@ -80,6 +81,7 @@ final class LiveComparison {
     /// @param leasedSince when the lease was asked for
     LiveComparison(
             ComparisonRunner.Means means,
+            AcceptedCalls accepted,
             Fence fence,
             ComparisonRun run,
             Instant leasedSince,
@@ -87,6 +89,7 @@ final class LiveComparison {
             Runnable onRetired) {
         this.leasedSince = leasedSince;
         this.means = means;
+        this.accepted = accepted;
         this.fence = fence;
         this.run = run;
         this.executor = executor;
@@ -217,6 +220,8 @@ final class LiveComparison {
                 calls.put(call.model, call);
                 call.handle = means.provider().ask(questionOf(answer), call);
             }
+            case Effect.NoteCall(ModelId model, int number, String generation) ->
+                    accepted.add(fence, model, number, generation);
             case Effect.HangUp(ModelId model) -> hangUp(model);
             case Effect.Store(EndedAnswer answer) ->
                     onceTold(() -> store(answer, FIRST_STORE_RETRY));
@@ -350,7 +355,10 @@ final class LiveComparison {
     private void record(AnswerEnding ending, Duration retry) {
         try {
             switch (means.comparisons().record(fence, ending)) {
-                case WRITTEN -> tell(new Signal.Stored(ending));
+                case WRITTEN -> {
+                    accepted.ended(fence, ending.answer().model());
+                    tell(new Signal.Stored(ending));
+                }
                 case FENCED -> giveUp();
             }
         } catch (RuntimeException broken) {
