@@ -5,13 +5,11 @@ import com.compareintel.core.catalogue.ModelId;
 import com.compareintel.core.comparison.Answer;
 import com.compareintel.core.comparison.AnswerFailure;
 import com.compareintel.core.comparison.AnswerStatus;
-import com.compareintel.core.comparison.Bill;
 import com.compareintel.core.comparison.ComparisonEvent;
 import com.compareintel.core.comparison.FailureCode;
 import com.compareintel.core.comparison.FinishReason;
 import com.compareintel.core.comparison.PlannedAnswer;
 import com.compareintel.core.comparison.Timing;
-import com.compareintel.core.comparison.Usage;
 import com.compareintel.core.credit.Usd;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,24 +27,15 @@ import org.jspecify.annotations.Nullable;
 /// [ComparisonRun].
 @Confined
 final class AnswerRun {
-    /// A call is tried at most three times.
-    private static final int MOST_RETRIES = 2;
-
-    /// The pause before the first retry if the provider names none; the second is twice as long,
-    /// each is jittered.
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(400);
-
     private final PlannedAnswer planned;
     private final Deadlines deadlines;
-    private final RetryBudget budget;
-    private final RandomGenerator random;
+    private final Tries tries;
     private final Instant begunAt;
     private final StringBuilder text = new StringBuilder();
     private final StringBuilder reasoning = new StringBuilder();
 
     private Phase phase = Phase.WAITING;
     private int attempt;
-    private int call;
     private boolean queued;
     private Usd wasted = Usd.ZERO;
     private Instant waitsUntil;
@@ -54,34 +43,17 @@ final class AnswerRun {
     private @Nullable Instant firstDataDueAt;
     private @Nullable Instant dispatchedAt;
     private @Nullable Instant firstTokenAt;
+    private @Nullable AnswerFailure setback;
     private @Nullable FinishReason finish;
     private @Nullable String generation;
     private ProviderSignal.Served served = ProviderSignal.Served.UNKNOWN;
-    private Report metered = Report.NONE;
+    private CallReport metered = CallReport.NONE;
     private @Nullable Answer ended;
 
-    /// What the provider told of what a call used and cost.
-    private record Report(Optional<Usage> usage, Optional<Usd> cost) {
-        static final Report NONE = new Report(Optional.empty(), Optional.empty());
-
-        /// This, and what an earlier report knew beyond it.
-        Report or(Report earlier) {
-            return new Report(usage.or(earlier::usage), cost.or(earlier::cost));
-        }
-
-        static Report of(ProviderSignal.Ended end) {
-            return new Report(end.usage(), end.cost());
-        }
-
-        static Report of(ProviderSignal.Failed failed) {
-            return new Report(failed.usage(), failed.cost());
-        }
-    }
-
     private enum Phase {
-        /// For a slot.
+        /// For a slot, or for the next one after a try that came to nothing.
         WAITING,
-        /// Between two tries.
+        /// Between two tries, without a slot, so that others may use it.
         PAUSING,
         /// Asked, nothing received.
         ASKING,
@@ -101,8 +73,7 @@ final class AnswerRun {
             Instant begunAt) {
         this.planned = planned;
         this.deadlines = deadlines;
-        this.budget = budget;
-        this.random = random;
+        this.tries = new Tries(budget, random);
         this.begunAt = begunAt;
         this.waitsUntil = begunAt.plus(deadlines.slot());
     }
@@ -129,11 +100,11 @@ final class AnswerRun {
     }
 
     void begin(List<Effect> effects) {
-        effects.add(new Effect.TakeSlot(model()));
+        effects.add(new Effect.TakeSlot(planned, false));
     }
 
     void queue(int position, List<Effect> effects) {
-        if (phase == Phase.WAITING && !queued) {
+        if (phase == Phase.WAITING && attempt == 0 && !queued) {
             queued = true;
             effects.add(new Effect.Publish(new ComparisonEvent.AnswerQueued(model(), position)));
         }
@@ -143,25 +114,21 @@ final class AnswerRun {
         if (phase != Phase.WAITING) {
             return;
         }
-        attempt = 1;
-        dispatchedAt = now;
-        firstDataDueAt = now.plus(deadlines.firstDataOf(planned.card().reasoning()));
-        budget.deposit();
-        effects.add(
-                new Effect.Publish(
-                        new ComparisonEvent.AnswerStarted(model(), attempt, planned.terms())));
-        ask(now, effects);
-    }
-
-    private void ask(Instant now, List<Effect> effects) {
+        if (attempt == 0) {
+            attempt = 1;
+            dispatchedAt = now;
+            firstDataDueAt = now.plus(deadlines.firstDataOf(planned.card().reasoning()));
+            effects.add(
+                    new Effect.Publish(
+                            new ComparisonEvent.AnswerStarted(model(), attempt, planned.terms())));
+        }
         phase = Phase.ASKING;
-        call++;
         generation = null;
         served = ProviderSignal.Served.UNKNOWN;
-        metered = Report.NONE;
+        metered = CallReport.NONE;
         attemptEndsAt = now.plus(deadlines.attempt());
         waitUntil(firstDataDueAt);
-        effects.add(new Effect.Ask(planned, call));
+        effects.add(new Effect.Ask(planned, tries.next()));
     }
 
     /// Never longer than the attempt may take.
@@ -173,10 +140,13 @@ final class AnswerRun {
     }
 
     void hear(int fromCall, ProviderSignal signal, Instant now, List<Effect> effects) {
-        if (fromCall != call || !isOnCall()) {
+        if (fromCall != tries.latest() || !isOnCall()) {
             return;
         }
         if (signal.isData() && phase != Phase.FINISHING) {
+            if (phase == Phase.ASKING) {
+                effects.add(new Effect.NoteAnswering(model()));
+            }
             phase = Phase.RECEIVING;
             waitUntil(now.plus(deadlines.gap()));
         }
@@ -184,7 +154,7 @@ final class AnswerRun {
             case ProviderSignal.Accepted(String handle) -> generation = handle;
             case ProviderSignal.Served told -> served = told;
             case ProviderSignal.Metered(var usage, var cost) ->
-                    metered = new Report(usage, cost).or(metered);
+                    metered = new CallReport(usage, cost).or(metered);
             case ProviderSignal.Annotated annotated -> {}
             case ProviderSignal.Text(String more) -> {
                 markFirstToken(now);
@@ -205,7 +175,7 @@ final class AnswerRun {
             }
             case ProviderSignal.Ended end -> {
                 finish = end.reason();
-                complete(Report.of(end).or(metered), now, effects);
+                complete(CallReport.of(end).or(metered), now, effects);
             }
             case ProviderSignal.Failed failed -> failedCall(failed, now, effects);
         }
@@ -225,39 +195,33 @@ final class AnswerRun {
     }
 
     private void failedCall(ProviderSignal.Failed failed, Instant now, List<Effect> effects) {
-        Report report = Report.of(failed).or(metered);
+        CallReport report = CallReport.of(failed).or(metered);
         if (phase == Phase.FINISHING) {
             complete(report, now, effects);
             return;
         }
-        if (phase == Phase.ASKING && call <= Math.min(failed.retries(), MOST_RETRIES)) {
-            Instant again = now.plus(failed.retryAfter().orElseGet(this::pause));
-            if (again.isBefore(requireSet(firstDataDueAt)) && budget.withdraw()) {
-                wasted = wasted.plus(costOf(report));
-                metered = Report.NONE;
-                phase = Phase.PAUSING;
-                waitsUntil = again;
-                return;
-            }
+        if (failed.strain() != Strain.NONE) {
+            effects.add(new Effect.NoteRefused(model(), failed.strain(), failed.retryAfter()));
         }
-        end(AnswerStatus.FAILED, Optional.of(failed.failure()), report, now, effects);
-    }
-
-    /// What a try cost that came to nothing: as reported, else at list price.
-    private Usd costOf(Report report) {
-        return report.cost()
-                .or(() -> report.usage().map(used -> Bill.listPrice(used, planned.card().price())))
-                .orElse(Usd.ZERO);
-    }
-
-    /// Half to one and a half of the pause, doubled with each try.
-    private Duration pause() {
-        long millis = FIRST_PAUSE.toMillis() << (call - 1);
-        return Duration.ofMillis(millis / 2 + random.nextLong(millis));
+        Optional<Instant> again =
+                phase == Phase.ASKING
+                        ? tries.again(failed, now, requireSet(firstDataDueAt))
+                        : Optional.empty();
+        if (again.isEmpty()) {
+            end(AnswerStatus.FAILED, Optional.of(failed.failure()), report, now, effects);
+            return;
+        }
+        freeSlot(report, effects);
+        wasted = wasted.plus(report.costAt(planned.card().price()));
+        metered = CallReport.NONE;
+        setback = failed.failure();
+        phase = Phase.PAUSING;
+        waitsUntil = again.get();
+        checkDeadline(now, effects);
     }
 
     /// Without text or reasoning there is no answer, whatever the provider calls it.
-    private void complete(Report report, Instant now, List<Effect> effects) {
+    private void complete(CallReport report, Instant now, List<Effect> effects) {
         if (!text.isEmpty() || !reasoning.isEmpty()) {
             end(AnswerStatus.COMPLETED, Optional.empty(), report, now, effects);
             return;
@@ -281,8 +245,16 @@ final class AnswerRun {
             return;
         }
         switch (phase) {
-            case PAUSING -> ask(now, effects);
-            case WAITING -> fail(FailureCode.UNAVAILABLE_UPSTREAM, now, effects);
+            case PAUSING -> {
+                phase = Phase.WAITING;
+                waitsUntil = requireSet(firstDataDueAt);
+                effects.add(new Effect.TakeSlot(planned, true));
+            }
+            case WAITING ->
+                    fail(
+                            setback == null ? FailureCode.UNAVAILABLE_UPSTREAM : setback.code(),
+                            now,
+                            effects);
             case ASKING -> fail(FailureCode.TIMEOUT, now, effects);
             case RECEIVING ->
                     fail(
@@ -310,7 +282,7 @@ final class AnswerRun {
     void abandon(List<Effect> effects) {
         if (phase != Phase.ENDED) {
             hangUp(effects);
-            effects.add(new Effect.FreeSlot(model()));
+            freeSlot(metered, effects);
             phase = Phase.ENDED;
         }
     }
@@ -324,16 +296,16 @@ final class AnswerRun {
     private void end(
             AnswerStatus status,
             Optional<AnswerFailure> failure,
-            Report report,
+            CallReport report,
             Instant now,
             List<Effect> effects) {
         Answer answer = answerAs(status, failure, report, now);
-        boolean asked = dispatchedAt != null && phase != Phase.PAUSING;
+        boolean asked = isOnCall();
+        freeSlot(report, effects);
         phase = Phase.ENDED;
         ended = answer;
         forget(text);
         forget(reasoning);
-        effects.add(new Effect.FreeSlot(model()));
         effects.add(
                 new Effect.Store(
                         new EndedAnswer(
@@ -345,6 +317,15 @@ final class AnswerRun {
                                 Optional.ofNullable(generation))));
     }
 
+    private void freeSlot(CallReport report, List<Effect> effects) {
+        switch (phase) {
+            case WAITING -> effects.add(new Effect.FreeSlot(model(), OptionalLong.of(0)));
+            case ASKING, RECEIVING, FINISHING ->
+                    effects.add(new Effect.FreeSlot(model(), report.outputTokens()));
+            case PAUSING, ENDED -> {}
+        }
+    }
+
     /// The ended answer has its own copy.
     private static void forget(StringBuilder builder) {
         builder.setLength(0);
@@ -352,7 +333,7 @@ final class AnswerRun {
     }
 
     private Answer answerAs(
-            AnswerStatus status, Optional<AnswerFailure> failure, Report report, Instant now) {
+            AnswerStatus status, Optional<AnswerFailure> failure, CallReport report, Instant now) {
         return new Answer(
                 model(),
                 planned.terms(),

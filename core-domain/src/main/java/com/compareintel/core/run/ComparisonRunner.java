@@ -88,12 +88,14 @@ public final class ComparisonRunner {
 
     /// Starts a comparison that was expected and then admitted with this fence.
     ///
+    /// @param line where its calls wait for a slot
     /// @param cancelOnDisconnect whether to cancel it once nobody has been listening for a while
-    void start(Fence fence, Comparison admitted, Plan plan, boolean cancelOnDisconnect) {
+    void start(Fence fence, Line line, Comparison admitted, Plan plan, boolean cancelOnDisconnect) {
         ComparisonId id = fence.comparison();
         ComparisonRun run = new ComparisonRun(admitted, plan, rate, deadlines, budget, random);
         LiveComparison comparison =
-                new LiveComparison(means, fence, run, means.mailboxes().get(), () -> retired(id));
+                new LiveComparison(
+                        means, fence, line, run, means.mailboxes().get(), () -> retired(id));
         means.journal().open(id, fence.epoch());
         live.put(id, comparison);
         if (cancelOnDisconnect) {

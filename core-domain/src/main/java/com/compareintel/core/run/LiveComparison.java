@@ -45,6 +45,7 @@ final class LiveComparison {
 
     private final ComparisonRunner.Means means;
     private final Fence fence;
+    private final Line line;
     private final Executor executor;
     private final ComparisonRun run;
     private final Runnable onRetired;
@@ -70,11 +71,13 @@ final class LiveComparison {
     LiveComparison(
             ComparisonRunner.Means means,
             Fence fence,
+            Line line,
             ComparisonRun run,
             Executor executor,
             Runnable onRetired) {
         this.means = means;
         this.fence = fence;
+        this.line = line;
         this.run = run;
         this.executor = executor;
         this.onRetired = onRetired;
@@ -176,8 +179,12 @@ final class LiveComparison {
     private void carryOut(Effect effect) {
         switch (effect) {
             case Effect.Publish(ComparisonEvent event) -> news.add(event);
-            case Effect.TakeSlot(ModelId model) -> takeSlot(model);
-            case Effect.FreeSlot(ModelId model) -> means.slots().free(ticket(model));
+            case Effect.TakeSlot(PlannedAnswer answer, boolean again) -> takeSlot(answer, again);
+            case Effect.NoteAnswering(ModelId model) -> means.slots().answers(ticket(model));
+            case Effect.NoteRefused(ModelId model, Strain strain, var retryAfter) ->
+                    means.slots().refused(ticket(model), strain, retryAfter);
+            case Effect.FreeSlot(ModelId model, var used) ->
+                    means.slots().free(ticket(model), used);
             case Effect.Ask(PlannedAnswer answer, int number) -> {
                 OpenCall call = new OpenCall(answer.card().id(), number);
                 calls.put(call.model, call);
@@ -202,8 +209,18 @@ final class LiveComparison {
         }
     }
 
-    private void takeSlot(ModelId model) {
-        int position = means.slots().take(ticket(model), () -> tell(new Signal.SlotGranted(model)));
+    private void takeSlot(PlannedAnswer answer, boolean again) {
+        ModelId model = answer.card().id();
+        int position =
+                means.slots()
+                        .take(
+                                new SlotQueue.Waiting(
+                                        ticket(model),
+                                        line,
+                                        model,
+                                        answer.terms().maxOutputTokens(),
+                                        () -> tell(new Signal.SlotGranted(model))),
+                                again);
         tell(
                 position == 0
                         ? new Signal.SlotGranted(model)

@@ -41,6 +41,7 @@ final class Stage {
     final HandProvider provider = new HandProvider();
     final InstanceId instance = new InstanceId(UUID.randomUUID());
     final List<RuntimeException> alarms = new ArrayList<>();
+    final ProviderSlots slots;
     final ComparisonRunner runner;
     final CompareModels compare;
     final FollowComparison follow;
@@ -48,13 +49,14 @@ final class Stage {
     final KeepLeases leases;
 
     Stage() {
-        this(new ProviderSlots(100, 100), comparisons -> comparisons, Runnable::run);
+        this(new SlotBounds(100, 100), comparisons -> comparisons, Runnable::run);
     }
 
     /// @param storage puts something in front of the stored comparisons
     /// @param mailbox drains mailboxes
-    Stage(ProviderSlots slots, UnaryOperator<Comparisons> storage, Executor mailbox) {
+    Stage(SlotBounds bounds, UnaryOperator<Comparisons> storage, Executor mailbox) {
         Comparisons comparisons = storage.apply(books.comparisons());
+        slots = new ProviderSlots(bounds, timers, clock, new Random(2));
         runner =
                 new ComparisonRunner(
                         new ComparisonRunner.Means(
