@@ -110,8 +110,8 @@ public final class HouseCore {
         conversations = new KeepConversations(books.conversations(), tiers);
         export = new ExportConversation(books.conversations(), tiers);
         Comparisons comparisons = watched(books.comparisons());
-        ProviderSlots slots = new ProviderSlots(
-                new SlotBounds(1_000, 1_000), timers, clock, new Random(1));
+        ProviderSlots slots =
+                new ProviderSlots(new SlotBounds(1_000, 1_000), timers, clock, new Random(1));
         ComparisonRunner runner =
                 new ComparisonRunner(
                         new ComparisonRunner.Means(

@@ -7,13 +7,13 @@ import com.compareintel.core.tier.Tier;
 /// until its slot deadline passes; that is what the classes are for, and why they are refused first
 /// when there is more to do than can be done.
 public enum Precedence {
-    /// Paid tiers: may use every slot and every place in the queue.
+    /// Paid tiers: as many places in the queue as there are, and every slot.
     PAID(1, 0),
 
-    /// The free tier: half of the queue, and all slots but a twentieth.
+    /// The free tier: half as many, counted with those before it, and all slots but a twentieth.
     FREE(2, 20),
 
-    /// Visitors: a quarter of the queue, and all slots but a tenth.
+    /// Visitors: a quarter, counted with all others, and all slots but a tenth.
     ANONYMOUS(4, 10);
 
     private final int queueDivisor;
@@ -33,7 +33,8 @@ public enum Precedence {
         };
     }
 
-    /// How long the queue may be, of `queue` places in all, for this class to be let in.
+    /// How many of this class and those before it may wait for one more to be let in, where `queue`
+    /// is the whole.
     int queueOf(int queue) {
         return Math.ceilDiv(queue, queueDivisor);
     }

@@ -76,14 +76,15 @@ public final class ProviderSlots {
     }
 
     /// Whether so many more calls of this class would overfill its part of the queue, and if so,
-    /// when to try again.
+    /// when to try again. Those of later classes do not count, for they are no hindrance to it: a
+    /// backlog of visitors refuses nobody who pays.
     public Optional<Duration> overloadedBy(Precedence precedence, int calls) {
         lock.lock();
         try {
             Instant now = clock.instant();
             int room = all.room(precedence.reserveOf(all.limit()), now);
             int bound = precedence.queueOf(bounds.queueAt(all.limit()));
-            if (queue.size() + calls - room <= bound) {
+            if (queue.sizeUpTo(precedence) + calls - room <= bound) {
                 return Optional.empty();
             }
             Duration pause = Duration.between(now, all.isPaused(now) ? all.pausedUntil() : now);

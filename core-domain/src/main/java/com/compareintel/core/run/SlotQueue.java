@@ -46,6 +46,17 @@ final class SlotQueue {
         return size == null ? 0 : size;
     }
 
+    /// How many wait of this class and those before it.
+    int sizeUpTo(Precedence last) {
+        int size = 0;
+        for (Precedence precedence : Precedence.values()) {
+            if (precedence.compareTo(last) <= 0) {
+                size += size(precedence);
+            }
+        }
+        return size;
+    }
+
     /// Puts a call at the end of its account's line, or before all others there if it was at the
     /// provider already and has to go again.
     void add(Waiting call, boolean again) {
@@ -114,12 +125,7 @@ final class SlotQueue {
             return 0;
         }
         Precedence own = call.line().precedence();
-        int before = 0;
-        for (Precedence precedence : Precedence.values()) {
-            if (precedence.compareTo(own) < 0) {
-                before += size(precedence);
-            }
-        }
+        int before = sizeUpTo(own) - size(own);
         int rank = rankIn(accounts(own).get(call.line().account()), call);
         int rounds = rank;
         for (Map.Entry<String, Deque<Waiting>> other : accounts(own).entrySet()) {

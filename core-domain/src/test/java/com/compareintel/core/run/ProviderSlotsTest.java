@@ -106,6 +106,18 @@ final class ProviderSlotsTest {
     }
 
     @Test
+    void a_backlog_of_a_later_class_refuses_nobody_before_it() {
+        desk.take("first");
+        for (int i = 0; i < 100; i++) {
+            desk.take("v" + i, ANONYMOUS, "v");
+        }
+
+        assertThat(desk.slots.overloadedBy(ANONYMOUS, 1)).isPresent();
+        assertThat(desk.slots.overloadedBy(FREE, 50)).isEmpty();
+        assertThat(desk.slots.overloadedBy(PAID, 100)).isEmpty();
+    }
+
+    @Test
     void some_slots_are_left_free_for_those_who_pay() {
         desk = new Desk(new SlotBounds(20, 100));
         for (int i = 0; i < 30; i++) {
