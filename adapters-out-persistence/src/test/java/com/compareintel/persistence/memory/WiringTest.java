@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.compareintel.core.ratelimit.RateLimiter;
 import com.compareintel.core.run.ComparisonJournal;
+import com.compareintel.core.run.WakeUps;
 import io.micronaut.context.ApplicationContext;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,6 +21,7 @@ class WiringTest {
         try (ApplicationContext context = context(Map.of())) {
             assertThat(context.getBean(RateLimiter.class)).isNotNull();
             assertThat(context.getBean(ComparisonJournal.class)).isNotNull();
+            assertThat(context.getBean(WakeUps.class)).isNotNull();
             assertThat(context.getBean(JournalBounds.class))
                     .isEqualTo(new JournalBounds(512 << 10, 32 << 20, Duration.ofHours(1)));
         }
