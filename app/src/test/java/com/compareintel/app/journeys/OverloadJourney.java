@@ -30,6 +30,9 @@ final class OverloadJourney {
     private static final List<String> MODELS =
             List.of("fake/rate-100-count-100", "fake/unique-01", "fake/unique-02");
 
+    private static final List<String> WAITING =
+            List.of("fake/unique-01", "fake/unique-02", "fake/unique-03");
+
     @Test
     void at_five_times_the_capacity_those_who_pay_are_served_and_visitors_are_refused()
             throws Exception {
@@ -73,6 +76,27 @@ final class OverloadJourney {
             assertThat(load.waiting().values()).containsOnly(0);
             assertThat(product.number("select count(*) from comparisons where status = 'running'"))
                     .isEqualByComparingTo(BigDecimal.ZERO);
+        }
+    }
+
+    @Test
+    void those_who_wait_for_a_slot_are_told_their_place_and_then_served() {
+        try (RunningProduct product =
+                        RunningProduct.start(RunningProduct.options().set("slots.open", 1));
+                Client client = Client.withKey(product.uri(), product.key(Tier.PRO));
+                EventStream stream = client.stream(Client.body("Tides?", WAITING))) {
+            List<EventStream.Event> events = stream.rest();
+
+            assertThat(events.stream().filter(event -> event.name().equals("answer.queued")))
+                    .extracting(EventStream.Event::model)
+                    .containsExactly(WAITING.get(1), WAITING.get(2));
+            assertThat(events.stream().filter(event -> event.name().equals("answer.queued")))
+                    .extracting(event -> event.data().path("position").asInt())
+                    .containsExactly(1, 2);
+            assertThat(events.stream().filter(event -> event.name().equals("answer.started")))
+                    .extracting(EventStream.Event::model)
+                    .containsExactlyElementsOf(WAITING);
+            assertThat(events.getLast().data().path("status").asText()).isEqualTo("completed");
         }
     }
 
