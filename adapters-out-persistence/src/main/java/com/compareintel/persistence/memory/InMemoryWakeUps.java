@@ -3,6 +3,7 @@ package com.compareintel.persistence.memory;
 import com.compareintel.core.comparison.ComparisonId;
 import com.compareintel.core.run.WakeUps;
 import io.micronaut.context.annotation.Bean;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -13,6 +14,7 @@ import org.slf4j.LoggerFactory;
 /// A bell that only its own instance hears; others find out when they look. Its listeners are
 /// called by whoever rings. Thread-safe.
 @Singleton
+@Named("memory")
 @Bean(typed = WakeUps.class)
 final class InMemoryWakeUps implements WakeUps {
     private static final Logger LOG = LoggerFactory.getLogger(InMemoryWakeUps.class);

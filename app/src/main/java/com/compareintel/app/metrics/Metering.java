@@ -60,6 +60,7 @@ final class Metering {
                     means.clock(),
                     means.mailboxes(),
                     means.blocking(),
+                    means.trust(),
                     means.alarm());
         };
     }

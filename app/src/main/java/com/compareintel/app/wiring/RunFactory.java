@@ -1,5 +1,6 @@
 package com.compareintel.app.wiring;
 
+import com.compareintel.core.catalogue.ModelDirectory;
 import com.compareintel.core.catalogue.TokenCounter;
 import com.compareintel.core.comparison.AdmissionDesk;
 import com.compareintel.core.comparison.AdmissionPolicy;
@@ -65,6 +66,7 @@ final class RunFactory {
             Clock clock,
             EventLoopGroup loops,
             @Named(BLOCKING) ExecutorService blocking,
+            LeaseTimes times,
             RunAlarm alarm) {
         return new ComparisonRunner.Means(
                 provider,
@@ -76,6 +78,7 @@ final class RunFactory {
                 clock,
                 loops::next,
                 blocking,
+                times.trust(),
                 alarm);
     }
 
@@ -137,12 +140,23 @@ final class RunFactory {
     @Singleton
     KeepLeases keepLeases(
             Comparisons comparisons,
+            ComparisonJournal journal,
             ComparisonRunner runner,
+            ModelDirectory directory,
+            AdmissionPolicy policy,
             InstanceId instance,
             LeaseTimes times,
-            CreditRate rate,
             Clock clock,
             RunAlarm alarm) {
-        return new KeepLeases(comparisons, runner, instance, times.lease(), rate, clock, alarm);
+        return new KeepLeases(
+                comparisons,
+                journal,
+                runner,
+                directory,
+                policy,
+                instance,
+                times.lease(),
+                clock,
+                alarm);
     }
 }

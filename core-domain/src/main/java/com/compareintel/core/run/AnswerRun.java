@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 /// [ComparisonRun].
 @Confined
 final class AnswerRun {
+    /// Why an answer begins anew: whoever asked for it before is gone.
+    private static final String INTERRUPTED = "interrupted";
+
     private final PlannedAnswer planned;
     private final Deadlines deadlines;
     private final Tries tries;
@@ -65,13 +68,17 @@ final class AnswerRun {
         ENDED
     }
 
+    /// @param starts how often it has visibly started already, elsewhere
     AnswerRun(
             PlannedAnswer planned,
+            int starts,
             Deadlines deadlines,
             RetryBudget budget,
             RandomGenerator random,
             Instant begunAt) {
         this.planned = planned;
+        this.attempt = starts;
+        this.queued = starts > 0;
         this.deadlines = deadlines;
         this.tries = new Tries(budget, random);
         this.begunAt = begunAt;
@@ -86,7 +93,7 @@ final class AnswerRun {
         return phase == Phase.ENDED;
     }
 
-    /// When the provider was first asked, unless it had to wait for a slot.
+    /// When the provider was first asked, unless it had to wait for a slot or began elsewhere.
     Optional<Instant> promptDispatch() {
         return queued ? Optional.empty() : Optional.ofNullable(dispatchedAt);
     }
@@ -104,7 +111,7 @@ final class AnswerRun {
     }
 
     void queue(int position, List<Effect> effects) {
-        if (phase == Phase.WAITING && attempt == 0 && !queued) {
+        if (phase == Phase.WAITING && dispatchedAt == null && !queued) {
             queued = true;
             effects.add(new Effect.Publish(new ComparisonEvent.AnswerQueued(model(), position)));
         }
@@ -114,13 +121,8 @@ final class AnswerRun {
         if (phase != Phase.WAITING) {
             return;
         }
-        if (attempt == 0) {
-            attempt = 1;
-            dispatchedAt = now;
-            firstDataDueAt = now.plus(deadlines.firstDataOf(planned.card().reasoning()));
-            effects.add(
-                    new Effect.Publish(
-                            new ComparisonEvent.AnswerStarted(model(), attempt, planned.terms())));
+        if (dispatchedAt == null) {
+            announce(now, effects);
         }
         phase = Phase.ASKING;
         generation = null;
@@ -129,6 +131,20 @@ final class AnswerRun {
         attemptEndsAt = now.plus(deadlines.attempt());
         waitUntil(firstDataDueAt);
         effects.add(new Effect.Ask(planned, tries.next()));
+    }
+
+    private void announce(Instant now, List<Effect> effects) {
+        attempt++;
+        dispatchedAt = now;
+        firstDataDueAt = now.plus(deadlines.firstDataOf(planned.card().reasoning()));
+        if (attempt > 1) {
+            effects.add(
+                    new Effect.Publish(
+                            new ComparisonEvent.AnswerRestarted(model(), attempt, INTERRUPTED)));
+        }
+        effects.add(
+                new Effect.Publish(
+                        new ComparisonEvent.AnswerStarted(model(), attempt, planned.terms())));
     }
 
     /// Never longer than the attempt may take.

@@ -165,7 +165,9 @@ public final class ProviderSlots {
                 open.put(ticket, new Sent(sent.model(), sent.at(), 0, false));
             }
             Instant now = clock.instant();
-            lane(sent.model()).refused(sent.at(), retryAfter, random, now);
+            if (strain == Strain.OF_MODEL) {
+                lane(sent.model()).refused(sent.at(), retryAfter, random, now);
+            }
             if (strain == Strain.OF_ACCOUNT || seemsToMeanAll(now)) {
                 all.refused(sent.at(), retryAfter, random, now);
             }

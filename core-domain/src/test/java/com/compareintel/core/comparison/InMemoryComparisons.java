@@ -260,8 +260,44 @@ public final class InMemoryComparisons implements Comparisons {
                 .limit(limit)
                 .toList()
                 .stream()
-                .map(comparison -> comparison.claim(instance, now.plus(lease)))
+                .map(comparison ->
+                        comparison.claim(instance, now.plus(lease), turnsBefore(comparison)))
                 .toList();
+    }
+
+    private List<PastTurn> turnsBefore(StoredComparison last) {
+        return last.asComparison().conversation().stream()
+                .flatMap(this::turns)
+                .takeWhile(turn -> turn != last)
+                .map(StoredComparison::asPastTurn)
+                .toList();
+    }
+
+    @Override
+    public synchronized void handOver(Set<Fence> fences) {
+        running()
+                .filter(comparison -> fences.contains(comparison.fence()))
+                .forEach(comparison -> comparison.handOver(clock.instant()));
+    }
+
+    @Override
+    public synchronized boolean askToCancel(ComparisonId id, Set<ModelId> models) {
+        StoredComparison comparison = stored.get(id);
+        if (comparison == null || !comparison.isRunning()) {
+            return false;
+        }
+        comparison.askToCancel(models);
+        return true;
+    }
+
+    @Override
+    public synchronized Map<ComparisonId, Set<ModelId>> cancelsAsked(InstanceId instance) {
+        return running()
+                .filter(comparison -> comparison.fence().instance().equals(instance))
+                .filter(comparison -> !comparison.cancelAsked().isEmpty())
+                .collect(
+                        Collectors.toUnmodifiableMap(
+                                StoredComparison::id, StoredComparison::cancelAsked));
     }
 
     /// All conversations, in the order in which they began.

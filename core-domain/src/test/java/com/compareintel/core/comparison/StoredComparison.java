@@ -7,11 +7,13 @@ import com.compareintel.core.comparison.NewComparison.Place;
 import com.compareintel.core.credit.Credits;
 import com.compareintel.core.credit.Usd;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// One row of [InMemoryComparisons], used under its lock only.
@@ -24,6 +26,9 @@ final class StoredComparison {
     private ComparisonStatus status = ComparisonStatus.RUNNING;
     private Optional<Comparison.Closing> closing = Optional.empty();
     private boolean forgotten;
+    private boolean handedOver;
+    private int deaths;
+    private Set<ModelId> cancelAsked = Set.of();
 
     StoredComparison(NewComparison admitted, Instant leaseUntil) {
         this.admitted = admitted;
@@ -171,10 +176,34 @@ final class StoredComparison {
                 answer.servedBy());
     }
 
-    Orphan claim(InstanceId instance, Instant until) {
+    void handOver(Instant now) {
+        leaseUntil = now;
+        handedOver = true;
+    }
+
+    void askToCancel(Set<ModelId> models) {
+        Set<ModelId> all = new HashSet<>(cancelAsked);
+        all.addAll(models);
+        cancelAsked = Set.copyOf(all);
+    }
+
+    Set<ModelId> cancelAsked() {
+        return cancelAsked;
+    }
+
+    Orphan claim(InstanceId instance, Instant until, List<PastTurn> history) {
+        deaths += handedOver ? 0 : 1;
+        handedOver = false;
         fence = new Fence(id(), instance, fence.epoch() + 1);
         leaseUntil = until;
-        return new Orphan(fence, asComparison(), List.copyOf(endings.values()));
+        return new Orphan(
+                fence,
+                asComparison(),
+                List.copyOf(endings.values()),
+                admitted.request(),
+                history,
+                deaths,
+                cancelAsked);
     }
 
     Comparison asComparison() {

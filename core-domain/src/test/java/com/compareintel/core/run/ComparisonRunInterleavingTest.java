@@ -64,7 +64,7 @@ final class ComparisonRunInterleavingTest {
             this.random = random;
             this.plan = Runs.plan(1 + random.nextInt(12));
             this.run =
-                    new ComparisonRun(
+                    ComparisonRun.first(
                             Runs.admitted(plan),
                             plan,
                             CreditRate.STANDARD,

@@ -10,6 +10,7 @@ import com.compareintel.core.comparison.ComparisonEvent;
 import com.compareintel.core.comparison.ComparisonId;
 import com.compareintel.core.comparison.ComparisonStatus;
 import com.compareintel.core.comparison.FailureCode;
+import com.compareintel.core.comparison.Fence;
 import com.compareintel.core.comparison.Samples;
 import java.time.Duration;
 import java.util.List;
@@ -51,6 +52,14 @@ final class SlowedRunTest {
         return answer.failure().orElseThrow().code();
     }
 
+    /// Time goes by, in which leases are renewed.
+    private void advance(Duration span) {
+        for (long left = span.toSeconds(); left > 0; left--) {
+            stage.timers.advance(Duration.ofSeconds(1));
+            stage.leases.renew();
+        }
+    }
+
     private void hasLeftNothing() {
         assertThat(stage.slots.load().open()).isZero();
         assertThat(stage.slots.load().waiting().values()).containsOnly(0);
@@ -69,9 +78,9 @@ final class SlowedRunTest {
 
         call(ONE).refuse(Strain.OF_MODEL, TEN_SECONDS);
         answer(TWO);
-        stage.timers.advance(Duration.ofSeconds(9));
+        advance(Duration.ofSeconds(9));
         assertThat(calls(ONE)).isEqualTo(1);
-        stage.timers.advance(Duration.ofSeconds(4));
+        advance(Duration.ofSeconds(4));
         assertThat(calls(ONE)).isEqualTo(2);
         answer(ONE);
 
@@ -94,7 +103,7 @@ final class SlowedRunTest {
                                 .of(ComparisonEvent.AnswerQueued.class))
                 .containsExactly(new ComparisonEvent.AnswerQueued(TWO, 2));
 
-        stage.timers.advance(Duration.ofSeconds(13));
+        advance(Duration.ofSeconds(13));
         assertThat(calls(ONE)).isEqualTo(2);
         answer(ONE);
         answer(TWO);
@@ -106,7 +115,7 @@ final class SlowedRunTest {
         for (int i = 0; i < 20; i++) {
             ComparisonId id = start("a/one");
             call(ONE).refuse(Strain.OF_MODEL, Optional.empty());
-            stage.timers.advance(Duration.ofSeconds(3));
+            advance(Duration.ofSeconds(3));
             answer(ONE);
             assertThat(stored(id).status()).isEqualTo(ComparisonStatus.COMPLETED);
         }
@@ -120,7 +129,7 @@ final class SlowedRunTest {
         for (int i = 0; i < 5; i++) {
             assertThat(calls(ONE)).isEqualTo(i + 1);
             call(ONE).refuse(Strain.OF_MODEL, Optional.empty());
-            stage.timers.advance(Duration.ofSeconds(3));
+            advance(Duration.ofSeconds(3));
         }
 
         assertThat(calls(ONE)).isEqualTo(5);
@@ -134,9 +143,9 @@ final class SlowedRunTest {
         ComparisonId id = start("a/one", "b/two");
         call(ONE).refuse(Strain.OF_MODEL, Optional.of(Duration.ofSeconds(1)));
         call(TWO).say("slow");
-        stage.timers.advance(Duration.ofSeconds(50));
+        advance(Duration.ofSeconds(50));
         call(TWO).say("slow");
-        stage.timers.advance(Duration.ofSeconds(10));
+        advance(Duration.ofSeconds(10));
 
         assertThat(failureOf(id, 0)).isEqualTo(FailureCode.RATE_LIMITED_UPSTREAM);
         call(TWO).end("0.001");
@@ -151,7 +160,7 @@ final class SlowedRunTest {
 
         call(ONE).fail(FailureCode.UNAVAILABLE_UPSTREAM, 2);
         assertThat(calls(TWO)).isEqualTo(1);
-        stage.timers.advance(Duration.ofSeconds(5));
+        advance(Duration.ofSeconds(5));
         assertThat(calls(ONE)).isEqualTo(1);
         answer(TWO);
 
@@ -165,9 +174,9 @@ final class SlowedRunTest {
         fewSlots(1);
         ComparisonId id = start("a/one", "b/two");
         call(ONE).say("slow");
-        stage.timers.advance(Duration.ofSeconds(50));
+        advance(Duration.ofSeconds(50));
         call(ONE).say("slow");
-        stage.timers.advance(Duration.ofSeconds(10));
+        advance(Duration.ofSeconds(10));
 
         assertThat(failureOf(id, 1)).isEqualTo(FailureCode.UNAVAILABLE_UPSTREAM);
         assertThat(stage.slots.load().waiting().values()).containsOnly(0);
@@ -196,7 +205,7 @@ final class SlowedRunTest {
         ComparisonId id = start("a/one", "b/two");
         call(ONE).refuse(Strain.OF_ACCOUNT, TEN_SECONDS);
 
-        stage.runner.giveUp(id);
+        stage.runner.giveUp(new Fence(id, stage.instance, 1));
 
         hasLeftNothing();
     }

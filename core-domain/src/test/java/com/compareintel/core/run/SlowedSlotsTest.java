@@ -43,6 +43,7 @@ final class SlowedSlotsTest {
 
         assertThat(desk.take("other", OTHER)).isEqualTo(1);
         assertThat(desk.slots.load().paused()).isTrue();
+        assertThat(desk.slots.load().pausedModels()).isZero();
         assertThat(desk.slots.load().refused()).isEqualTo(1);
 
         desk.timers.advance(AFTER_TEN_SECONDS);

@@ -34,6 +34,8 @@ public abstract class WakeUpsContract {
     protected static final class Ear {
         private final BlockingQueue<ComparisonId> heard = new LinkedBlockingQueue<>();
 
+        public Ear() {}
+
         public void hear(ComparisonId id) {
             heard.add(id);
         }
