@@ -119,6 +119,7 @@ public final class HouseCore {
                                 slots,
                                 journal,
                                 comparisons,
+                                books.lookups(),
                                 String::length,
                                 timers,
                                 clock,

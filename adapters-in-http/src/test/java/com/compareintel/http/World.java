@@ -186,6 +186,7 @@ public final class World {
                         slots,
                         outages.before(ComparisonJournal.class, journal),
                         comparisons,
+                        books.lookups(),
                         String::length,
                         this::setTimer,
                         clock,

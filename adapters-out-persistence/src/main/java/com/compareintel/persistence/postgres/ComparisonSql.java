@@ -200,29 +200,26 @@ final class ComparisonSql {
                                 row.optionalDecimal("output_tokens_per_second")));
     }
 
-    /// Adds the statement that stores the end of an answer, and lets it be found, unless it has
-    /// ended before, and with it what was told until then. It answers one row if the fence is the
-    /// current one, else none; the comparison stays locked to the end of the statement, so nobody
-    /// claims it meanwhile.
+    /// Adds what stores the end of an answer and what was told until then, lets the answer be
+    /// found, and deals with its calls to the provider, unless it has ended before. The first
+    /// statement answers one row if the fence is the current one, else none; the comparison stays
+    /// locked to the end of the statement, so nobody claims it meanwhile.
     ///
     /// @param told what may not be stored yet
     static Script record(
             Script script, Fence fence, AnswerEnding ending, Optional<JournalRow> told) {
         Answer answer = ending.answer();
         Bill bill = ending.bill();
-        return script.add(
+        script.add(
                 """
                 WITH owned AS MATERIALIZED (
                     SELECT id, conversation_id, owner_key FROM comparisons
                     WHERE id = ? AND instance = ? AND epoch = ? FOR SHARE
-                ), said AS (
-                    INSERT INTO journal (comparison_id, epoch, first_number, last_number, refers, events)
-                    SELECT owned.id, ?, ?::integer, ?::integer, ?::boolean, ?::bytea
-                    FROM owned WHERE ?::boolean
+                ),\
                 """
-                        + JournalSql.UNLESS_THERE
+                        + JournalSql.SAY
                         + """
-                        ), ended AS (
+                        , ended AS (
                             UPDATE answers
                             SET status = ?, attempt = ?, text = ?, reasoning = ?, finish_reason = ?::text,
                                 failure_code = ?::text, failure_retryable = ?::boolean,
@@ -240,9 +237,10 @@ final class ComparisonSql {
                             SELECT conversation_id, comparison_id, model, owned_words(owner_key, ?)
                             FROM owned JOIN ended ON comparison_id = id
                             WHERE conversation_id IS NOT NULL
-                        )
-                        SELECT id FROM owned
-                        """,
+                        ),\
+                        """
+                        + ProviderCallSql.OWE
+                        + " SELECT id FROM owned",
                 fence.comparison().value(),
                 fence.instance().value(),
                 fence.epoch(),
@@ -276,6 +274,12 @@ final class ComparisonSql {
                 answer.servedBy(),
                 ending.generation(),
                 answer.model().value(),
-                ConversationSql.words(answer.text()));
+                ConversationSql.words(answer.text()),
+                fence.epoch(),
+                ProviderCallSql.numbers(ending),
+                ProviderCallSql.generations(ending),
+                ProviderCallSql.booked(ending));
+        ProviderCallSql.forgetTold(script, fence, ending);
+        return script;
     }
 }

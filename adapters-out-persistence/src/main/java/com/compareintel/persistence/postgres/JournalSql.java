@@ -20,6 +20,18 @@ final class JournalSql {
             WHERE EXCLUDED.last_number > journal.last_number
             """;
 
+    /// What follows `WITH owned AS (…)`: it stores what was told of the comparison, if anything may
+    /// not be stored yet. Its arguments are the epoch, the row's columns, and whether there is one.
+    static final String SAY =
+            """
+            said AS (
+                INSERT INTO journal (comparison_id, epoch, first_number, last_number, refers, events)
+                SELECT owned.id, ?, ?::integer, ?::integer, ?::boolean, ?::bytea
+                FROM owned WHERE ?::boolean
+            """
+                    + UNLESS_THERE
+                    + ")";
+
     private JournalSql() {}
 
     /// Adds the statement that stores what was told of a comparison under a fence that is known to

@@ -12,8 +12,11 @@ import com.compareintel.core.run.CancelComparison;
 import com.compareintel.core.run.CompareModels;
 import com.compareintel.core.run.ComparisonJournal;
 import com.compareintel.core.run.ComparisonRunner;
+import com.compareintel.core.run.CostLookups;
 import com.compareintel.core.run.FollowComparison;
+import com.compareintel.core.run.GenerationCosts;
 import com.compareintel.core.run.KeepLeases;
+import com.compareintel.core.run.LookUpCosts;
 import com.compareintel.core.run.ModelProvider;
 import com.compareintel.core.run.ProviderSlots;
 import com.compareintel.core.run.Timers;
@@ -61,6 +64,7 @@ final class RunFactory {
             ProviderSlots slots,
             ComparisonJournal journal,
             Comparisons comparisons,
+            CostLookups lookups,
             TokenCounter counter,
             Timers timers,
             Clock clock,
@@ -73,6 +77,7 @@ final class RunFactory {
                 slots,
                 journal,
                 comparisons,
+                lookups,
                 counter,
                 timers,
                 clock,
@@ -158,5 +163,16 @@ final class RunFactory {
                 times.lease(),
                 clock,
                 alarm);
+    }
+
+    @Singleton
+    LookupTimes lookupTimes(Settings settings) {
+        return LookupTimes.read(settings);
+    }
+
+    @Singleton
+    LookUpCosts lookUpCosts(
+            CostLookups lookups, GenerationCosts costs, LookupTimes times, SecureRandom random) {
+        return new LookUpCosts(lookups, costs, times.patience(), random);
     }
 }

@@ -9,10 +9,12 @@ import com.compareintel.core.comparison.ComparisonEvent;
 import com.compareintel.core.comparison.FailureCode;
 import com.compareintel.core.comparison.FinishReason;
 import com.compareintel.core.comparison.PlannedAnswer;
+import com.compareintel.core.comparison.ProviderCall;
 import com.compareintel.core.comparison.Timing;
 import com.compareintel.core.credit.Usd;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -36,6 +38,7 @@ final class AnswerRun {
     private final Instant begunAt;
     private final StringBuilder text = new StringBuilder();
     private final StringBuilder reasoning = new StringBuilder();
+    private final List<ProviderCall> earlier = new ArrayList<>();
 
     private Phase phase = Phase.WAITING;
     private int attempt;
@@ -50,7 +53,7 @@ final class AnswerRun {
     private @Nullable FinishReason finish;
     private @Nullable String generation;
     private ProviderSignal.Served served = ProviderSignal.Served.UNKNOWN;
-    private CallReport metered = CallReport.NONE;
+    private Report metered = Report.NONE;
     private @Nullable Answer ended;
 
     private enum Phase {
@@ -127,7 +130,7 @@ final class AnswerRun {
         phase = Phase.ASKING;
         generation = null;
         served = ProviderSignal.Served.UNKNOWN;
-        metered = CallReport.NONE;
+        metered = Report.NONE;
         attemptEndsAt = now.plus(deadlines.attempt());
         waitUntil(firstDataDueAt);
         effects.add(new Effect.Ask(planned, tries.next()));
@@ -167,10 +170,15 @@ final class AnswerRun {
             waitUntil(now.plus(deadlines.gap()));
         }
         switch (signal) {
-            case ProviderSignal.Accepted(String handle) -> generation = handle;
+            case ProviderSignal.Accepted(String handle) -> {
+                if (generation == null) {
+                    generation = handle;
+                    effects.add(new Effect.NoteCall(model(), tries.latest(), handle));
+                }
+            }
             case ProviderSignal.Served told -> served = told;
             case ProviderSignal.Metered(var usage, var cost) ->
-                    metered = new CallReport(usage, cost).or(metered);
+                    metered = new Report(usage, cost).or(metered);
             case ProviderSignal.Annotated annotated -> {}
             case ProviderSignal.Text(String more) -> {
                 markFirstToken(now);
@@ -191,7 +199,7 @@ final class AnswerRun {
             }
             case ProviderSignal.Ended end -> {
                 finish = end.reason();
-                complete(CallReport.of(end).or(metered), now, effects);
+                complete(Report.of(end).or(metered), now, effects);
             }
             case ProviderSignal.Failed failed -> failedCall(failed, now, effects);
         }
@@ -211,7 +219,7 @@ final class AnswerRun {
     }
 
     private void failedCall(ProviderSignal.Failed failed, Instant now, List<Effect> effects) {
-        CallReport report = CallReport.of(failed).or(metered);
+        Report report = Report.of(failed).or(metered);
         if (phase == Phase.FINISHING) {
             complete(report, now, effects);
             return;
@@ -228,16 +236,25 @@ final class AnswerRun {
             return;
         }
         freeSlot(report, effects);
-        wasted = wasted.plus(report.costAt(planned.card().price()));
-        metered = CallReport.NONE;
+        waste(report);
         setback = failed.failure();
         phase = Phase.PAUSING;
         waitsUntil = again.get();
         checkDeadline(now, effects);
     }
 
+    /// Takes down a try that came to nothing: what it cost is the platform's.
+    private void waste(Report report) {
+        Usd cost = report.costOf(planned.card().price());
+        wasted = wasted.plus(cost);
+        metered = Report.NONE;
+        if (generation != null) {
+            earlier.add(new ProviderCall(tries.latest(), generation, cost, report.tellsCost()));
+        }
+    }
+
     /// Without text or reasoning there is no answer, whatever the provider calls it.
-    private void complete(CallReport report, Instant now, List<Effect> effects) {
+    private void complete(Report report, Instant now, List<Effect> effects) {
         if (!text.isEmpty() || !reasoning.isEmpty()) {
             end(AnswerStatus.COMPLETED, Optional.empty(), report, now, effects);
             return;
@@ -312,7 +329,7 @@ final class AnswerRun {
     private void end(
             AnswerStatus status,
             Optional<AnswerFailure> failure,
-            CallReport report,
+            Report report,
             Instant now,
             List<Effect> effects) {
         Answer answer = answerAs(status, failure, report, now);
@@ -330,10 +347,12 @@ final class AnswerRun {
                                 asked,
                                 report.cost(),
                                 wasted,
-                                Optional.ofNullable(generation))));
+                                Optional.ofNullable(generation),
+                                tries.latest(),
+                                List.copyOf(earlier))));
     }
 
-    private void freeSlot(CallReport report, List<Effect> effects) {
+    private void freeSlot(Report report, List<Effect> effects) {
         switch (phase) {
             case WAITING -> effects.add(new Effect.FreeSlot(model(), OptionalLong.of(0)));
             case ASKING, RECEIVING, FINISHING ->
@@ -349,7 +368,7 @@ final class AnswerRun {
     }
 
     private Answer answerAs(
-            AnswerStatus status, Optional<AnswerFailure> failure, CallReport report, Instant now) {
+            AnswerStatus status, Optional<AnswerFailure> failure, Report report, Instant now) {
         return new Answer(
                 model(),
                 planned.terms(),

@@ -36,6 +36,7 @@ public final class ComparisonRunner {
     private final Map<ComparisonId, LiveComparison> live = new ConcurrentHashMap<>();
     private final Map<ComparisonId, Audience> audiences = new ConcurrentHashMap<>();
     private final OpenWork work = new OpenWork();
+    private final AcceptedCalls accepted;
 
     /// What runs are carried out with.
     ///
@@ -51,6 +52,7 @@ public final class ComparisonRunner {
             ProviderSlots slots,
             ComparisonJournal journal,
             Comparisons comparisons,
+            CostLookups lookups,
             TokenCounter counter,
             Timers timers,
             Clock clock,
@@ -71,6 +73,8 @@ public final class ComparisonRunner {
         this.deadlines = deadlines;
         this.budget = budget;
         this.random = random;
+        this.accepted =
+                new AcceptedCalls(means.lookups(), means.timers(), means.blocking(), means.alarm());
     }
 
     /// Makes room for a comparison that is about to be admitted, and tells whether this instance
@@ -164,6 +168,7 @@ public final class ComparisonRunner {
         LiveComparison comparison =
                 new LiveComparison(
                         means,
+                        accepted,
                         fence,
                         line,
                         run,
@@ -236,6 +241,11 @@ public final class ComparisonRunner {
     /// if the comparison is not running here.
     Optional<CompletableFuture<Boolean>> cancel(ComparisonId id, Set<ModelId> models) {
         return Optional.ofNullable(live.get(id)).map(comparison -> comparison.cancel(models));
+    }
+
+    /// Writes down the handles of calls that are not written yet. Blocks.
+    void noteCalls() {
+        accepted.write();
     }
 
     /// Drops a comparison that this instance no longer owns under this fence.

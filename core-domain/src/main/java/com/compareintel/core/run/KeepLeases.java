@@ -102,6 +102,7 @@ public final class KeepLeases {
         if (!running.isEmpty()) {
             running.forEach(runner::giveUp);
             comparisons.handOver(running);
+            runner.noteCalls();
         }
     }
 }

@@ -44,6 +44,7 @@ final class LiveComparison {
     private static final Duration LONGEST_STORE_RETRY = Duration.ofSeconds(2);
 
     private final ComparisonRunner.Means means;
+    private final AcceptedCalls accepted;
     private final Fence fence;
     private final Line line;
     private final Executor executor;
@@ -81,6 +82,7 @@ final class LiveComparison {
     /// @param leasedSince when the lease was asked for
     LiveComparison(
             ComparisonRunner.Means means,
+            AcceptedCalls accepted,
             Fence fence,
             Line line,
             ComparisonRun run,
@@ -89,6 +91,7 @@ final class LiveComparison {
             Runnable onRetired) {
         this.leasedSince = leasedSince;
         this.means = means;
+        this.accepted = accepted;
         this.fence = fence;
         this.line = line;
         this.run = run;
@@ -224,6 +227,8 @@ final class LiveComparison {
                 calls.put(call.model, call);
                 call.handle = means.provider().ask(questionOf(answer), call);
             }
+            case Effect.NoteCall(ModelId model, int number, String generation) ->
+                    accepted.add(fence, model, number, generation);
             case Effect.HangUp(ModelId model) -> hangUp(model);
             case Effect.Store(EndedAnswer answer) ->
                     onceTold(() -> store(answer, FIRST_STORE_RETRY));
@@ -367,7 +372,10 @@ final class LiveComparison {
     private void record(AnswerEnding ending, Duration retry) {
         try {
             switch (means.comparisons().record(fence, ending)) {
-                case WRITTEN -> tell(new Signal.Stored(ending));
+                case WRITTEN -> {
+                    accepted.ended(fence, ending.answer().model());
+                    tell(new Signal.Stored(ending));
+                }
                 case FENCED -> giveUp();
             }
         } catch (RuntimeException broken) {

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -46,6 +47,8 @@ public final class InMemoryComparisons implements Comparisons {
             Instant createdAt,
             Instant lastActivityAt) {}
 
+    private BiConsumer<Fence, AnswerEnding> listener = (fence, ending) -> {};
+
     private record UsedKey(Repeat repeat, Instant usedAt) {
         boolean isFreshAt(Instant now) {
             return now.isBefore(usedAt.plus(Idempotency.LASTS));
@@ -63,6 +66,21 @@ public final class InMemoryComparisons implements Comparisons {
         return found != null
                 && found.caller().owner().equals(new Owner.Visitor(visitor))
                 && found.caller().payer().key().equals(pool);
+    }
+
+    /// Tells of each ending in the step that stores it.
+    public synchronized void onEnding(BiConsumer<Fence, AnswerEnding> told) {
+        listener = told;
+    }
+
+    /// Whose a comparison is.
+    public synchronized Optional<Fence> fence(ComparisonId id) {
+        return Optional.ofNullable(stored.get(id)).map(StoredComparison::fence);
+    }
+
+    /// How an answer ended, once it has.
+    public synchronized Optional<AnswerEnding> ending(ComparisonId id, ModelId model) {
+        return Optional.ofNullable(stored.get(id)).flatMap(found -> found.ending(model));
     }
 
     public InMemoryCreditLedger ledger() {
@@ -201,7 +219,9 @@ public final class InMemoryComparisons implements Comparisons {
         if (comparison == null || !comparison.isOwnedBy(fence)) {
             return WriteOutcome.FENCED;
         }
-        comparison.end(ending);
+        if (comparison.end(ending)) {
+            listener.accept(fence, ending);
+        }
         return WriteOutcome.WRITTEN;
     }
 

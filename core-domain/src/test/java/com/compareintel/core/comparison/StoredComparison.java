@@ -58,7 +58,8 @@ final class StoredComparison {
                                 Optional.empty(),
                                 admitted.createdAt()),
                         leaseUntil);
-        Optional.ofNullable(endings.get(model)).ifPresent(ending -> copy.end(free(ending)));
+        Optional.ofNullable(endings.get(model))
+                .ifPresent(ending -> copy.endings.put(model, free(ending)));
         Comparison.Closing was = closing.orElseThrow();
         copy.close(
                 ComparisonStatus.of(
@@ -140,8 +141,17 @@ final class StoredComparison {
         leaseUntil = until;
     }
 
-    void end(AnswerEnding ending) {
-        endings.putIfAbsent(ending.answer().model(), ending);
+    /// Whether the answer had not ended before.
+    boolean end(AnswerEnding ending) {
+        return endings.putIfAbsent(ending.answer().model(), withoutCalls(ending)) == null;
+    }
+
+    Optional<AnswerEnding> ending(ModelId model) {
+        return Optional.ofNullable(endings.get(model));
+    }
+
+    private static AnswerEnding withoutCalls(AnswerEnding ending) {
+        return new AnswerEnding(ending.answer(), ending.bill(), ending.generation());
     }
 
     void close(ComparisonStatus finalStatus, Comparison.Closing how) {

@@ -111,6 +111,7 @@ final class Stage {
                                 slots,
                                 journal,
                                 comparisons,
+                                books.lookups(),
                                 String::length,
                                 timers,
                                 clock,
