@@ -45,6 +45,7 @@ import com.compareintel.core.run.ProviderSignal;
 import com.compareintel.core.run.ProviderSlots;
 import com.compareintel.core.run.RetryBudget;
 import com.compareintel.core.run.ScriptedModelProvider;
+import com.compareintel.core.run.SlotBounds;
 import com.compareintel.core.run.Submission;
 import com.compareintel.core.tier.TierTable;
 import java.lang.reflect.InvocationTargetException;
@@ -109,7 +110,8 @@ public final class HouseCore {
         conversations = new KeepConversations(books.conversations(), tiers);
         export = new ExportConversation(books.conversations(), tiers);
         Comparisons comparisons = watched(books.comparisons());
-        ProviderSlots slots = new ProviderSlots(1_000, 1_000);
+        ProviderSlots slots =
+                new ProviderSlots(new SlotBounds(1_000, 1_000), timers, clock, new Random(1));
         ComparisonRunner runner =
                 new ComparisonRunner(
                         new ComparisonRunner.Means(

@@ -3,6 +3,7 @@ package com.compareintel.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.compareintel.core.credit.Credits;
+import com.compareintel.core.run.Precedence;
 import com.compareintel.core.run.ProviderSlots;
 import com.compareintel.core.tier.Tier;
 import com.compareintel.core.tier.TierTable;
@@ -29,8 +30,10 @@ final class SettingNamesTest {
             assertThat(tiers.of(Tier.PRO_PLUS).models()).isEqualTo(11);
             assertThat(tiers.of(Tier.PRO_PLUS).openAtOnce()).isEqualTo(12);
             assertThat(tiers.visitorsDailyCredits()).isEqualTo(new Credits(12_500));
-            assertThat(product.bean(ProviderSlots.class).overloadedBy(1)).isEmpty();
-            assertThat(product.bean(ProviderSlots.class).overloadedBy(2)).isPresent();
+            assertThat(product.bean(ProviderSlots.class).overloadedBy(Precedence.PAID, 1))
+                    .isEmpty();
+            assertThat(product.bean(ProviderSlots.class).overloadedBy(Precedence.PAID, 2))
+                    .isPresent();
         }
     }
 }

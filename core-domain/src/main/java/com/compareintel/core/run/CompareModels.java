@@ -140,10 +140,17 @@ public final class CompareModels {
             Caller caller, ComparisonRequest request, Optional<Idempotency> idempotency) {
         Submission last = refused(new Refusal.TooManyOpen(lease));
         for (int i = 0; i < DECISIONS; i++) {
+            Precedence precedence = Precedence.of(caller.tier());
             AdmissionFacts facts =
-                    desk.facts(caller, request, slots.overloadedBy(request.models().size()));
+                    desk.facts(
+                            caller,
+                            request,
+                            slots.overloadedBy(precedence, request.models().size()));
             switch (policy.decide(request, facts)) {
                 case Admission.Refused(Refusal why) -> {
+                    if (why instanceof Refusal.Overloaded) {
+                        slots.shed(precedence);
+                    }
                     return refused(why);
                 }
                 case Admission.Admitted(Plan plan) -> {
@@ -227,6 +234,7 @@ public final class CompareModels {
             case AdmitOutcome.Admitted admitted -> {
                 runner.start(
                         comparison.fence(),
+                        Line.of(comparison.caller()),
                         comparison.asComparison(),
                         comparison.plan(),
                         comparison.request().cancelOnDisconnect());

@@ -216,7 +216,7 @@ final class TakeoverTest {
     @Test
     void all_ended_and_only_to_be_settled_is_settled() {
         FailingComparisons failing = new FailingComparisons();
-        Stage dying = new Stage(new ProviderSlots(9, 9), failing::around, Runnable::run);
+        Stage dying = new Stage(new SlotBounds(9, 9), failing::around, Runnable::run);
         Stage heir = dying.another();
         ComparisonId id = dying.start(caller, Samples.request("Explain tides.", "a/one"));
         dying.provider.call("a/one").say("x");
