@@ -27,6 +27,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// The service as a process.
 final class ApplicationTest {
+    /// Take the slowest demo model longer to say than it takes until the start of its answer is
+    /// stored.
+    private static final int PIECES = 15;
+
     private static final Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:\\d+");
 
     @TempDir private static Path directory;
@@ -150,6 +154,7 @@ final class ApplicationTest {
                 .contains("curl -N " + screen + "/v1/comparisons");
         var ended = compare(screen, key, "demo/sparrow", "wait=1");
         var cutOff = compare(screen, key, "demo/albatross", "respond-async");
+        awaitPieces(screen, cutOff, key, PIECES);
         first.kill();
 
         try (var second = ServiceProcess.start(directory, variables)) {
@@ -219,6 +224,25 @@ final class ApplicationTest {
                     HttpResponse.BodyHandlers.ofString());
         }
         return get(address, path, key);
+    }
+
+    /// Reads so many pieces of a running answer.
+    private static void awaitPieces(URI address, JsonNode comparison, String key, int pieces)
+            throws IOException, InterruptedException {
+        String path = "/v1/comparisons/" + comparison.path("id").asText() + "/events";
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            try (var lines =
+                    client.send(
+                                    HttpRequest.newBuilder(address.resolve(path))
+                                            .header("Authorization", "Bearer " + key)
+                                            .build(),
+                                    HttpResponse.BodyHandlers.ofLines())
+                            .body()) {
+                assertThat(lines.filter("event: answer.delta"::equals).limit(pieces).count())
+                        .isEqualTo(pieces);
+            }
+            client.shutdownNow();
+        }
     }
 
     private static String accountBeside(Map<String, String> variables) {
