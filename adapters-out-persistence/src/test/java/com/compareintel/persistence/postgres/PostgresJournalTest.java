@@ -201,6 +201,21 @@ class PostgresJournalTest extends StoredJournalContract {
     }
 
     @Test
+    void who_reads_elsewhere_is_noted_where_it_matters() throws SQLException {
+        NewComparison comparison = opened();
+        page(comparison.id(), Position.START);
+        assertThat(journal().isReadElsewhere(comparison.id())).isFalse();
+        sql("UPDATE comparisons SET cancel_on_disconnect = true");
+        assertThat(journal().isReadElsewhere(comparison.id())).isFalse();
+
+        page(comparison.id(), Position.START);
+
+        assertThat(journal().isReadElsewhere(comparison.id())).isTrue();
+        sql("UPDATE comparisons SET read_until = now()");
+        assertThat(journal().isReadElsewhere(comparison.id())).isFalse();
+    }
+
+    @Test
     void readers_elsewhere_are_woken_when_something_is_stored() {
         AtomicInteger nudges = new AtomicInteger();
         NewComparison comparison = opened();

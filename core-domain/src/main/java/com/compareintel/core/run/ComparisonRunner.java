@@ -186,6 +186,8 @@ public final class ComparisonRunner {
                     new Audience(
                             means.timers(),
                             deadlines.reader(),
+                            means.blocking(),
+                            () -> means.journal().isReadElsewhere(id),
                             () -> comparison.tell(new Signal.CancelAsked(deserted))));
         }
         comparison.tell(new Signal.Begun());

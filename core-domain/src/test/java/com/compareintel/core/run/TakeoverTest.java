@@ -271,6 +271,30 @@ final class TakeoverTest {
     }
 
     @Test
+    void a_comparison_that_somebody_reads_elsewhere_is_not_cancelled_for_want_of_readers() {
+        ComparisonId id =
+                first.start(
+                        caller,
+                        new ComparisonRequest(
+                                request.prompt(),
+                                request.models(),
+                                Optional.empty(),
+                                Parameters.DEFAULTS,
+                                true,
+                                true));
+        Feed reader = follow(second, id, Position.START);
+        Stage.drain(reader);
+
+        first.pass(Duration.ofSeconds(30));
+        assertThat(first.runner.running()).isEqualTo(1);
+        reader.close();
+        first.journal.forgetReadersElsewhere();
+        first.pass(Duration.ofSeconds(5));
+
+        assertThat(stored(id).status()).isEqualTo(ComparisonStatus.CANCELLED);
+    }
+
+    @Test
     void an_owner_in_doubt_tells_nothing_and_goes_on_when_its_lease_holds() {
         ComparisonId id = first.start(caller, request);
         Feed feed = first.follow.fromStart(id, () -> {});
