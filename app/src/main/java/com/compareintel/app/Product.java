@@ -94,6 +94,9 @@ final class Product implements AutoCloseable {
     private static OwnerAccount.Outcome serve(ApplicationContext context, Blueprint blueprint) {
         context.start();
         new BoundSettings(context).check();
+        if (blueprint.tls().isPresent()) {
+            ShownCertificate.check(context);
+        }
         SERVING.forEach(
                 role -> context.getBeansOfType(Object.class, Qualifiers.byStereotype(role)));
         OwnerAccount.Outcome owner =
@@ -113,7 +116,8 @@ final class Product implements AutoCloseable {
     /// Where it serves.
     URI address() {
         EmbeddedServer server = context.getBean(EmbeddedServer.class);
-        return URI.create("http://" + blueprint.urlHost() + ":" + server.getPort());
+        return URI.create(
+                blueprint.scheme() + "://" + blueprint.urlHost() + ":" + server.getPort());
     }
 
     /// Its beans.
