@@ -73,6 +73,9 @@ public final class HouseCore {
     /// What happens before a comparison is looked up.
     public final AtomicReference<Runnable> beforeFind = new AtomicReference<>(() -> {});
 
+    /// What happens before it is looked up whether a request came before.
+    public final AtomicReference<Runnable> beforeRepeatOf = new AtomicReference<>(() -> {});
+
     /// What happens after a comparison was looked up.
     public final AtomicReference<Runnable> afterFind = new AtomicReference<>(() -> {});
 
@@ -164,8 +167,10 @@ public final class HouseCore {
                         Comparisons.class.getClassLoader(),
                         new Class<?>[] {Comparisons.class},
                         (proxy, method, arguments) -> {
-                            if (method.getName().equals("find")) {
-                                beforeFind.get().run();
+                            switch (method.getName()) {
+                                case "find" -> beforeFind.get().run();
+                                case "repeatOf" -> beforeRepeatOf.get().run();
+                                default -> {}
                             }
                             try {
                                 Object found = method.invoke(real, arguments);

@@ -17,7 +17,6 @@ import io.netty.handler.codec.http.HttpServerUpgradeHandler;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.handler.codec.http2.Http2FrameCodec;
-import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.handler.timeout.IdleState;
 import io.netty.handler.timeout.IdleStateEvent;
 import jakarta.inject.Singleton;
@@ -58,7 +57,9 @@ final class Http2Edge implements BeanCreatedEventListener<NettyServerCustomizer.
 
         @Override
         public void onStreamPipelineBuilt() {
-            if (channel instanceof Http2StreamChannel) {
+            if (channel != null
+                    && channel.pipeline().get(ChannelPipelineCustomizer.HANDLER_MICRONAUT_INBOUND)
+                            != null) {
                 channel.pipeline()
                         .addBefore(
                                 ChannelPipelineCustomizer.HANDLER_MICRONAUT_INBOUND,
@@ -100,7 +101,8 @@ final class Http2Edge implements BeanCreatedEventListener<NettyServerCustomizer.
         }
     }
 
-    /// Marks heads that are longer than one of HTTP/1 may be, so that they are refused alike.
+    /// Marks heads of too many lines; and those of HTTP/2 that are longer than one of HTTP/1 may
+    /// be, so that they are refused alike.
     @ChannelHandler.Sharable
     private static final class HeadBounds extends ChannelInboundHandlerAdapter {
         static final HeadBounds INSTANCE = new HeadBounds();
@@ -114,7 +116,8 @@ final class Http2Edge implements BeanCreatedEventListener<NettyServerCustomizer.
                 if (request.uri().length() > ServerLimits.MAX_LINE) {
                     request.setDecoderResult(
                             DecoderResult.failure(new TooLongHttpLineException("path")));
-                } else if (bytes(request.headers()) > ServerLimits.MAX_HEADERS) {
+                } else if (request.headers().size() > ServerLimits.MAX_HEADER_LINES
+                        || bytes(request.headers()) > ServerLimits.MAX_HEADERS) {
                     request.setDecoderResult(
                             DecoderResult.failure(new TooLongHttpHeaderException("headers")));
                 }

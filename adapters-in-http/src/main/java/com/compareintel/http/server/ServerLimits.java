@@ -16,6 +16,9 @@ final class ServerLimits implements BeanCreatedEventListener<NettyHttpServerConf
     /// All header lines of a request together.
     static final int MAX_HEADERS = 16 << 10;
 
+    /// Header lines of a request: in memory a short one takes up thirty times its length.
+    static final int MAX_HEADER_LINES = 100;
+
     /// The request line.
     static final int MAX_LINE = 8 << 10;
 
