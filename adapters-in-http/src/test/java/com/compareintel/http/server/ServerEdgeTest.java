@@ -93,6 +93,7 @@ class ServerEdgeTest {
         "PUT, /v1/conversations/x, PATCH",
         "POST, /v1/comparisons/x/events, GET",
         "GET, /v1/comparisons/x/cancel, POST",
+        "GET, /v1/comparisons/estimate, POST",
         "POST, /health/liveness, GET",
         "POST, /, GET",
         "TRACE, /v1/models, GET",
