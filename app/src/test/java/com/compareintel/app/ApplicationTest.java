@@ -62,6 +62,8 @@ final class ApplicationTest {
         "UPSTREAM_CONNECT_TIMEOUT, soon",
         "UPSTREAM_PINS, everybody",
         "UPSTREAM_CACHE_MARKS, all models",
+        "REDIS_URL, http://cache:6379",
+        "REDIS_INSTANCES, 0",
     })
     void a_wrong_number_does_the_same(String name, String value) {
         try (var service = ServiceProcess.start(directory, outside(Map.of(name, value)))) {
@@ -157,12 +159,16 @@ final class ApplicationTest {
                             .path("turns");
             assertThat(turns).hasSize(1);
             assertThat(turns.path(0)).isEqualTo(ended);
-            assertThat(awaitEnd(address, cutOff, key).at("/answers/0/error/code").asText())
-                    .isEqualTo("interrupted");
+            var resumed = awaitEnd(address, cutOff, key);
+            assertThat(resumed.path("status").asText()).isEqualTo("completed");
+            assertThat(resumed.at("/answers/0/attempt").asInt()).isEqualTo(2);
             var credits = get(address, "/v1/credits", key);
             assertThat(credits.path("held").decimalValue()).isZero();
             assertThat(credits.path("used").decimalValue())
-                    .isEqualByComparingTo(ended.path("charged_credits").decimalValue());
+                    .isEqualByComparingTo(
+                            ended.path("charged_credits")
+                                    .decimalValue()
+                                    .add(resumed.path("charged_credits").decimalValue()));
             assertThat(statusWithKey(address, "/v1/credits", accountBeside(variables)))
                     .isEqualTo(200);
             second.terminate();
