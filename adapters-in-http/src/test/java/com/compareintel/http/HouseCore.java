@@ -77,6 +77,9 @@ public final class HouseCore {
     /// What happens before a comparison is looked up.
     public final AtomicReference<Runnable> beforeFind = new AtomicReference<>(() -> {});
 
+    /// What happens before it is looked up whether a request came before.
+    public final AtomicReference<Runnable> beforeRepeatOf = new AtomicReference<>(() -> {});
+
     /// What is on sale.
     public final AtomicReference<Catalogue> catalogue =
             new AtomicReference<>(
@@ -168,8 +171,10 @@ public final class HouseCore {
                         Comparisons.class.getClassLoader(),
                         new Class<?>[] {Comparisons.class},
                         (proxy, method, arguments) -> {
-                            if (method.getName().equals("find")) {
-                                beforeFind.get().run();
+                            switch (method.getName()) {
+                                case "find" -> beforeFind.get().run();
+                                case "repeatOf" -> beforeRepeatOf.get().run();
+                                default -> {}
                             }
                             try {
                                 return method.invoke(real, arguments);

@@ -260,7 +260,11 @@ final class ApplicationTest {
         var variables = new HashMap<String, String>();
         variables.put(
                 "DATABASE_URL",
-                database.url() + "?user=" + database.user() + "&password=" + database.password());
+                database.directUrl()
+                        + "?user="
+                        + database.user()
+                        + "&password="
+                        + database.password());
         variables.put("OPENROUTER_BASE_URL", "http://127.0.0.1:1/api/v1");
         variables.put("DATA_DIR", directory.resolve("outside").toString());
         variables.put("PORT", "0");

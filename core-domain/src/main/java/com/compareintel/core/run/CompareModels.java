@@ -21,6 +21,7 @@ import com.compareintel.core.comparison.NewComparison.Place;
 import com.compareintel.core.comparison.Plan;
 import com.compareintel.core.comparison.Refusal;
 import com.compareintel.core.comparison.Repeat;
+import com.compareintel.core.comparison.Twins;
 import com.compareintel.core.identity.Payer;
 import com.compareintel.core.ratelimit.Claim;
 import com.compareintel.core.ratelimit.Quota;
