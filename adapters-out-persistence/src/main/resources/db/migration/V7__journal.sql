@@ -28,3 +28,6 @@ CREATE INDEX comparisons_to_cancel ON comparisons (instance)
     WHERE status = 'running' AND cancel_asked IS NOT NULL;
 CREATE INDEX comparisons_with_journal_to_drop ON comparisons (finished_at)
     WHERE journaled AND finished_at IS NOT NULL;
+
+-- What is looked through for holds that nobody looks after.
+CREATE INDEX holds_open ON holds (comparison_id) WHERE state = 'held';

@@ -241,6 +241,23 @@ final class PostgresComparisons implements Comparisons {
     }
 
     @Override
+    public int forsakenHolds(Duration grace) {
+        Script script =
+                new Script()
+                        .add(
+                                """
+                                SELECT count(DISTINCT comparison_id) AS forsaken FROM holds
+                                WHERE state = 'held' AND NOT EXISTS (
+                                    SELECT FROM comparisons
+                                    WHERE id = comparison_id AND status = 'running'
+                                        AND lease_until > now() - ? * interval '1 microsecond')
+                                """,
+                                grace);
+        return database.run(
+                script, results -> results.row(row -> row.integer("forsaken")).orElseThrow());
+    }
+
+    @Override
     public boolean askToCancel(ComparisonId id, Set<ModelId> models) {
         Script script =
                 new Script()

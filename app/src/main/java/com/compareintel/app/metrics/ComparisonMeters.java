@@ -8,11 +8,13 @@ import com.compareintel.core.comparison.ComparisonStatus;
 import com.compareintel.core.comparison.Settlement;
 import com.compareintel.core.credit.Credits;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// The meters of comparisons, answers and credits. Models that are not in the catalogue share one
 /// tag, so that nobody can make the number of series grow. Thread-safe.
@@ -41,6 +43,7 @@ final class ComparisonMeters {
     private final Counter charged;
     private final Timer firstToken;
     private final Timer duration;
+    private final AtomicInteger forsaken = new AtomicInteger();
 
     ComparisonMeters(MeterRegistry registry, ModelDirectory directory) {
         this.registry = registry;
@@ -58,6 +61,14 @@ final class ComparisonMeters {
                         "answers.duration",
                         "From the first dispatch to the end of an answer",
                         DURATION_STEPS);
+        Gauge.builder(PREFIX + "holds.forsaken", forsaken, AtomicInteger::get)
+                .description("Comparisons that hold credit and that nobody looks after")
+                .register(registry);
+    }
+
+    /// What was found when holds were last looked through.
+    void forsakenHolds(int found) {
+        forsaken.set(found);
     }
 
     private Counter counter(String name, String description) {

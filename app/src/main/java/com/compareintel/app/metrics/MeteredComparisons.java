@@ -102,6 +102,13 @@ final class MeteredComparisons implements Comparisons {
     }
 
     @Override
+    public int forsakenHolds(Duration grace) {
+        int forsaken = comparisons.forsakenHolds(grace);
+        meters.forsakenHolds(forsaken);
+        return forsaken;
+    }
+
+    @Override
     public boolean askToCancel(ComparisonId id, Set<ModelId> models) {
         return comparisons.askToCancel(id, models);
     }

@@ -59,6 +59,11 @@ public interface Comparisons {
     /// comparison is claimed by two.
     List<Orphan> claimExpired(InstanceId instance, Duration lease, int limit);
 
+    /// How many comparisons hold credit that nobody looks after: they have ended or are gone, or
+    /// their lease ran out longer than `grace` ago and nobody claimed them. Zero, unless there is a
+    /// defect or no instance works.
+    int forsakenHolds(Duration grace);
+
     /// Remembers that the user wants these answers of a running comparison cancelled, for whoever
     /// runs it, and tells whether it was running.
     boolean askToCancel(ComparisonId id, Set<ModelId> models);

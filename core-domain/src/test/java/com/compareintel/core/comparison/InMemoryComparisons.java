@@ -301,6 +301,17 @@ public final class InMemoryComparisons implements Comparisons {
     }
 
     @Override
+    public synchronized int forsakenHolds(Duration grace) {
+        Instant longAgo = clock.instant().minus(grace);
+        Set<UUID> cared =
+                running()
+                        .filter(comparison -> !comparison.isExpiredAt(longAgo))
+                        .map(comparison -> comparison.id().value())
+                        .collect(Collectors.toSet());
+        return (int) ledger.holding().stream().filter(id -> !cared.contains(id)).count();
+    }
+
+    @Override
     public synchronized boolean askToCancel(ComparisonId id, Set<ModelId> models) {
         StoredComparison comparison = stored.get(id);
         if (comparison == null || !comparison.isRunning()) {

@@ -112,6 +112,20 @@ public abstract class LeaseContract {
     }
 
     @Test
+    void a_hold_that_nobody_looks_after_is_noticed() {
+        NewComparison kept = admitted(Draft.of(Samples.account(10)).by(there));
+        assertThat(comparisons().forsakenHolds(Duration.ZERO)).isZero();
+
+        NewComparison forsaken = expired();
+
+        assertThat(comparisons().forsakenHolds(Draft.LONG)).isZero();
+        assertThat(comparisons().forsakenHolds(Duration.ZERO)).isEqualTo(1);
+        comparisons().finish(forsaken.fence(), Samples.settlement(Credits.of(3)), 0, NOW);
+        comparisons().finish(kept.fence(), Samples.settlement(Credits.of(3)), 0, NOW);
+        assertThat(comparisons().forsakenHolds(Duration.ZERO)).isZero();
+    }
+
+    @Test
     void every_owner_that_let_its_lease_run_out_is_a_death() {
         expired();
 

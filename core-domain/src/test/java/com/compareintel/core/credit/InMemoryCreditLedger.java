@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /// A credit ledger in memory, with the writes that adapters make together with a comparison's.
@@ -125,6 +126,11 @@ public final class InMemoryCreditLedger implements CreditLedger {
                     .add(new Hold(pool, before.period(), amount));
         }
         return true;
+    }
+
+    /// The comparisons that hold credit.
+    public synchronized Set<UUID> holding() {
+        return Set.copyOf(holds.keySet());
     }
 
     /// Ends all holds of a comparison, once, and answers the state of the payer's own pool after
