@@ -8,7 +8,9 @@ import com.compareintel.core.comparison.InstanceId;
 import com.compareintel.persistence.journal.JournalRow;
 import com.compareintel.persistence.journal.JournalRows;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 
 /// Writes and reads rows of the journal.
 final class JournalSql {
@@ -49,6 +51,40 @@ final class JournalSql {
                 told.last(),
                 told.refers(),
                 told.events());
+    }
+
+    /// Adds the statement that stores what was told of comparisons, of each if its fence is the
+    /// current one, and that answers these fences.
+    static Script addAll(Script script, List<JournalRow> rows) {
+        return script.add(
+                """
+                WITH told AS MATERIALIZED (
+                    SELECT told.* FROM unnest(?::uuid[], ?::uuid[], ?::integer[], ?::integer[],
+                        ?::integer[], ?::boolean[], ?::bytea[]) AS told
+                        (id, instance, epoch, first_number, last_number, refers, events)
+                    JOIN comparisons USING (id, instance, epoch)
+                ), written AS (
+                    INSERT INTO journal
+                        (comparison_id, epoch, first_number, last_number, refers, events)
+                    SELECT id, epoch, first_number, last_number, refers, events
+                    FROM told ORDER BY id
+                """
+                        + UNLESS_THERE
+                        + """
+                        )
+                        SELECT id, instance, epoch FROM told
+                        """,
+                each(rows, row -> row.fence().comparison().value()).toArray(UUID[]::new),
+                each(rows, row -> row.fence().instance().value()).toArray(UUID[]::new),
+                each(rows, row -> row.fence().epoch()).toArray(Integer[]::new),
+                each(rows, JournalRow::first).toArray(Integer[]::new),
+                each(rows, JournalRow::last).toArray(Integer[]::new),
+                each(rows, JournalRow::refers).toArray(Boolean[]::new),
+                each(rows, JournalRow::events).toArray(byte[][]::new));
+    }
+
+    private static <T> List<T> each(List<JournalRow> rows, Function<JournalRow, T> column) {
+        return rows.stream().map(column).toList();
     }
 
     static JournalRow row(UUID comparison, Row row) throws SQLException {

@@ -214,8 +214,10 @@ final class PostgresComparisons implements Comparisons {
     @Override
     public void handOver(Set<Fence> fences) {
         List<Fence> ours = List.copyOf(fences);
+        List<JournalRow> told =
+                ours.stream().flatMap(fence -> tails.unstored(fence).stream()).toList();
         Script script =
-                new Script()
+                JournalSql.addAll(new Script(), told)
                         .add(
                                 """
                                 UPDATE comparisons SET lease_until = now(), handed_over = true
@@ -232,7 +234,12 @@ final class PostgresComparisons implements Comparisons {
                                         .map(fence -> fence.instance().value())
                                         .toArray(UUID[]::new),
                                 ours.stream().map(Fence::epoch).toArray(Integer[]::new));
-        database.run(script, Results::written);
+        database.run(
+                script,
+                results -> {
+                    results.rows(ComparisonSql::fence);
+                    return results.written();
+                });
     }
 
     @Override

@@ -11,8 +11,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
-import java.util.function.Function;
 
 /// The rows of the journal as PostgreSQL keeps them.
 ///
@@ -32,40 +30,8 @@ final class PostgresJournalRows implements JournalRows {
 
     @Override
     public Set<Fence> write(List<JournalRow> rows) {
-        Script script =
-                new Script()
-                        .add(
-                                """
-                                WITH told AS MATERIALIZED (
-                                    SELECT told.* FROM unnest(?::uuid[], ?::uuid[], ?::integer[], ?::integer[],
-                                        ?::integer[], ?::boolean[], ?::bytea[]) AS told
-                                        (id, instance, epoch, first_number, last_number, refers, events)
-                                    JOIN comparisons USING (id, instance, epoch)
-                                ), written AS (
-                                    INSERT INTO journal
-                                        (comparison_id, epoch, first_number, last_number, refers, events)
-                                    SELECT id, epoch, first_number, last_number, refers, events
-                                    FROM told ORDER BY id
-                                """
-                                        + JournalSql.UNLESS_THERE
-                                        + """
-                                        )
-                                        SELECT id, instance, epoch FROM told
-                                        """,
-                                each(rows, row -> row.fence().comparison().value())
-                                        .toArray(UUID[]::new),
-                                each(rows, row -> row.fence().instance().value())
-                                        .toArray(UUID[]::new),
-                                each(rows, row -> row.fence().epoch()).toArray(Integer[]::new),
-                                each(rows, JournalRow::first).toArray(Integer[]::new),
-                                each(rows, JournalRow::last).toArray(Integer[]::new),
-                                each(rows, JournalRow::refers).toArray(Boolean[]::new),
-                                each(rows, JournalRow::events).toArray(byte[][]::new));
+        Script script = JournalSql.addAll(new Script(), rows);
         return Set.copyOf(database.run(script, results -> results.rows(ComparisonSql::fence)));
-    }
-
-    private static <T> List<T> each(List<JournalRow> rows, Function<JournalRow, T> column) {
-        return rows.stream().map(column).toList();
     }
 
     @Override

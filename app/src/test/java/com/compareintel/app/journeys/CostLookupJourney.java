@@ -165,6 +165,10 @@ final class CostLookupJourney {
             try (Client elsewhere = client.at(second.uri());
                     EventStream reopened =
                             elsewhere.follow(reading.comparison(), Optional.of(reading.lastId()))) {
+                reopened.until("answer.restarted");
+                elsewhere.post(
+                        "/v1/comparisons/" + reading.comparison() + "/cancel",
+                        Client.JSON.createObjectNode());
                 reopened.until("comparison.finished");
             }
             awaitLookedUp(second);

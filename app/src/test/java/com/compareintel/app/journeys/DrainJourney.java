@@ -71,6 +71,11 @@ final class DrainJourney {
             try (Client elsewhere = client.at(second.uri());
                     EventStream reopened =
                             elsewhere.follow(reading.comparison(), Optional.of(reading.lastId()))) {
+                reading.take(reopened.until("answer.restarted"));
+                reading.take(reopened.until("answer.delta"));
+                elsewhere.post(
+                        "/v1/comparisons/" + reading.comparison() + "/cancel",
+                        Client.JSON.createObjectNode());
                 assertThat(reopened.rest().getLast().name()).isEqualTo("comparison.finished");
             }
         }

@@ -52,7 +52,8 @@ public interface Comparisons {
     Set<Fence> renew(Set<Fence> fences, Duration lease);
 
     /// Ends the leases of comparisons that are running under these fences, so that whoever claims
-    /// them need not wait. Being handed over is no death.
+    /// them need not wait, and stores whatever the journal was told of them before. Being handed
+    /// over is no death.
     void handOver(Set<Fence> fences);
 
     /// Claims up to `limit` running comparisons whose lease has run out, each in a new epoch; no

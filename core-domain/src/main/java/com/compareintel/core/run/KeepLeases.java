@@ -94,15 +94,19 @@ public final class KeepLeases {
         return taken;
     }
 
-    /// Hands over what is still running here: the runs are dropped, their readers find the history
-    /// closed, and their leases end at once, so that another instance need not wait for them to run
-    /// out. Blocks.
+    /// Hands over what is still running here: the leases end at once, so that another instance need
+    /// not wait for them to run out, the runs are dropped, and their readers find the history
+    /// closed. If that cannot be stored, the leases run out. Blocks.
     public void handOver() {
         Set<Fence> running = runner.fences();
-        if (!running.isEmpty()) {
-            running.forEach(runner::giveUp);
-            comparisons.handOver(running);
-            runner.noteCalls();
+        if (running.isEmpty()) {
+            return;
         }
+        try {
+            comparisons.handOver(running);
+        } finally {
+            running.forEach(runner::giveUp);
+        }
+        runner.noteCalls();
     }
 }
