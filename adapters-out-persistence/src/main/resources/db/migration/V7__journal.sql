@@ -13,10 +13,11 @@ CREATE TABLE journal (
     PRIMARY KEY (comparison_id, epoch, first_number)
 );
 
--- How many owners a comparison has outlived, whether its present one has handed it over, which models
--- its user wants cancelled, and until when somebody is taken to be reading it at another instance.
+-- How many owners a comparison has outlived, whether its present one has begun and whether it has
+-- handed it over, which models its user wants cancelled, and until when somebody is taken to be reading it at another instance.
 ALTER TABLE comparisons
     ADD COLUMN deaths integer NOT NULL DEFAULT 0,
+    ADD COLUMN begun boolean NOT NULL DEFAULT true,
     ADD COLUMN handed_over boolean NOT NULL DEFAULT false,
     ADD COLUMN cancel_asked text[],
     ADD COLUMN read_until timestamptz,

@@ -82,6 +82,7 @@ final class LiveHistories {
 
     ComparisonJournal.Watch watch(ComparisonId id, Runnable nudge) {
         forgetFinished();
+        histories.computeIfPresent(id, (key, history) -> history.isClosed() ? null : history);
         Watching watching = new Watching(id, nudge);
         watches.merge(id, List.of(watching), LiveHistories::both);
         return watching;

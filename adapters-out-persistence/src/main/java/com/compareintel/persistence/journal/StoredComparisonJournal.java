@@ -1,6 +1,5 @@
 package com.compareintel.persistence.journal;
 
-import com.compareintel.core.catalogue.ModelId;
 import com.compareintel.core.comparison.Answer;
 import com.compareintel.core.comparison.Comparison;
 import com.compareintel.core.comparison.ComparisonEvent;
@@ -98,14 +97,13 @@ final class StoredComparisonJournal implements ComparisonJournal {
             return new JournalRead.Absent();
         }
         Looked comparison = new Looked(id);
-        List<Recorded> events = new ArrayList<>();
-        for (Recorded recorded : events(found, comparison)) {
-            Position last = events.isEmpty() ? from : events.getLast().position();
-            if (recorded.position().compareTo(last) > 0) {
-                events.add(recorded);
-            }
-        }
+        List<Recorded> events = new ArrayList<>(events(found, from, comparison));
         if (found.finished() && found.complete()) {
+            int last = events.isEmpty() ? from.number() : events.getLast().position().number();
+            if (last < found.last()) {
+                // dropped while it was read
+                return new JournalRead.Absent();
+            }
             events.add(
                     new Recorded(
                             new Position(found.epoch(), Position.LAST),
@@ -127,16 +125,29 @@ final class StoredComparisonJournal implements ComparisonJournal {
 
     @Override
     public List<Recorded> told(ComparisonId id) {
-        return rows.newest(id).map(found -> events(found, new Looked(id))).orElse(List.of());
+        return rows.newest(id)
+                .map(found -> events(found, Position.START, new Looked(id)))
+                .orElse(List.of());
     }
 
-    private static List<Recorded> events(JournalRows.Found found, Supplier<Comparison> stored) {
-        List<ModelId> models = found.models().stream().map(JournalRows.Model::id).toList();
+    /// The events of rows behind a position, each once: two writers may have begun at different
+    /// places and stored the same.
+    private static List<Recorded> events(
+            JournalRows.Found found, Position after, Supplier<Comparison> stored) {
+        JournalCodec codec =
+                new JournalCodec(found.models().stream().map(JournalRows.Model::id).toList());
         List<Answer.Terms> terms = found.models().stream().map(JournalRows.Model::terms).toList();
-        JournalCodec codec = new JournalCodec(models);
-        return found.rows().stream()
-                .flatMap(row -> codec.events(row, terms, stored).stream())
-                .toList();
+        List<Recorded> events = new ArrayList<>();
+        Position last = after;
+        for (JournalRow row : found.rows()) {
+            for (Recorded recorded : codec.events(row, terms, stored)) {
+                if (recorded.position().compareTo(last) > 0) {
+                    events.add(recorded);
+                    last = recorded.position();
+                }
+            }
+        }
+        return events;
     }
 
     /// The stored comparison, looked up once if it is needed: after the rows, so that whatever they

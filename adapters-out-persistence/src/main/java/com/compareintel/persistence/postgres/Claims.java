@@ -1,5 +1,6 @@
 package com.compareintel.persistence.postgres;
 
+import com.compareintel.core.Confined;
 import com.compareintel.core.catalogue.ModelId;
 import com.compareintel.core.comparison.Answer;
 import com.compareintel.core.comparison.ComparisonRequest;
@@ -11,6 +12,7 @@ import com.compareintel.core.comparison.Parameters;
 import com.compareintel.core.comparison.PastTurn;
 import com.compareintel.core.comparison.Prompt;
 import com.compareintel.core.comparison.ReasoningEffort;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,12 +25,14 @@ import java.util.Set;
 import java.util.UUID;
 
 /// Claims comparisons whose lease has run out, by the database's clock, and reads all it takes to
-/// go on with them. What was claimed is read afterwards: only the new owner can change it then.
+/// go on with them, in one transaction: what cannot be read is not claimed. Owned by that
+/// transaction.
+@Confined
 final class Claims {
-    private final Database database;
+    private final Connection connection;
 
-    Claims(Database database) {
-        this.database = database;
+    Claims(Connection connection) {
+        this.connection = connection;
     }
 
     /// What is known of a claim beside the comparison itself.
@@ -52,7 +56,7 @@ final class Claims {
         }
     }
 
-    List<Orphan> expired(InstanceId instance, Duration lease, int limit) {
+    List<Orphan> expired(InstanceId instance, Duration lease, int limit) throws SQLException {
         Script script =
                 new Script()
                         .add(
@@ -66,8 +70,9 @@ final class Claims {
                                 UPDATE comparisons
                                 SET instance = ?, epoch = epoch + 1,
                                     lease_until = now() + ? * interval '1 microsecond',
-                                    deaths = deaths + CASE WHEN handed_over THEN 0 ELSE 1 END,
-                                    handed_over = false
+                                    deaths = deaths + CASE WHEN begun AND NOT handed_over
+                                        THEN 1 ELSE 0 END,
+                                    begun = false, handed_over = false
                                 FROM expired WHERE comparisons.id = expired.id
                                 RETURNING comparisons.*
                                 """,
@@ -75,8 +80,8 @@ final class Claims {
                                 instance.value(),
                                 lease);
         Map<Fence, Wanted> claimed = new HashMap<>();
-        database.run(
-                script,
+        script.run(
+                connection,
                 results -> results.rows(row -> claimed.put(ComparisonSql.fence(row), wanted(row))));
         if (claimed.isEmpty()) {
             return List.of();
@@ -86,9 +91,8 @@ final class Claims {
                         .map(fence -> fence.comparison().value())
                         .toArray(UUID[]::new);
         List<ComparisonSql.Found> found =
-                database.run(
-                        ComparisonSql.select(new Script(), "id = ANY (?)", (Object) ids),
-                        ComparisonSql::found);
+                ComparisonSql.select(new Script(), "id = ANY (?)", (Object) ids)
+                        .run(connection, ComparisonSql::found);
         List<Orphan> orphans = new ArrayList<>();
         for (ComparisonSql.Found comparison : found) {
             Wanted wanted = claimed.get(comparison.fence());
@@ -99,11 +103,11 @@ final class Claims {
         return orphans;
     }
 
-    private Orphan orphan(ComparisonSql.Found found, Wanted wanted) {
+    private Orphan orphan(ComparisonSql.Found found, Wanted wanted) throws SQLException {
         List<PastTurn> history =
-                wanted.conversation()
-                        .map(conversation -> historyOf(wanted.ownerKey(), conversation))
-                        .orElse(List.of());
+                wanted.conversation().isEmpty()
+                        ? List.of()
+                        : historyOf(wanted.ownerKey(), wanted.conversation().get());
         List<ModelId> models = found.comparison().answers().stream().map(Answer::model).toList();
         return new Orphan(
                 found.fence(),
@@ -116,10 +120,11 @@ final class Claims {
     }
 
     /// All its other turns have ended: a conversation has one that is running at most.
-    private List<PastTurn> historyOf(String ownerKey, ConversationId conversation) {
+    private List<PastTurn> historyOf(String ownerKey, ConversationId conversation)
+            throws SQLException {
         Script script = new Script();
         HistorySql.select(script, ownerKey, conversation.value());
-        return database.run(script, HistorySql::read);
+        return script.run(connection, HistorySql::read);
     }
 
     private static Wanted wanted(Row row) throws SQLException {

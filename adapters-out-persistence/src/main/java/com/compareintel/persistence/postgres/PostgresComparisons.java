@@ -192,7 +192,7 @@ final class PostgresComparisons implements Comparisons {
                                         JOIN unnest(?::uuid[], ?::uuid[], ?::integer[])
                                             AS fence (id, instance, epoch)
                                         USING (id, instance, epoch)
-                                    WHERE status = 'running'
+                                    WHERE status = 'running' AND NOT handed_over
                                     ORDER BY id FOR NO KEY UPDATE OF comparisons
                                 )
                                 UPDATE comparisons
@@ -217,15 +217,20 @@ final class PostgresComparisons implements Comparisons {
         List<JournalRow> told =
                 ours.stream().flatMap(fence -> tails.unstored(fence).stream()).toList();
         Script script =
-                JournalSql.addAll(new Script(), told)
+                new Script()
                         .add(
                                 """
+                                WITH ours AS MATERIALIZED (
+                                    SELECT comparisons.id
+                                    FROM comparisons
+                                        JOIN unnest(?::uuid[], ?::uuid[], ?::integer[])
+                                            AS fence (id, instance, epoch)
+                                        USING (id, instance, epoch)
+                                    WHERE status = 'running'
+                                    ORDER BY id FOR NO KEY UPDATE OF comparisons
+                                )
                                 UPDATE comparisons SET lease_until = now(), handed_over = true
-                                FROM unnest(?::uuid[], ?::uuid[], ?::integer[])
-                                    AS fence (id, instance, epoch)
-                                WHERE comparisons.id = fence.id
-                                    AND comparisons.instance = fence.instance
-                                    AND comparisons.epoch = fence.epoch AND status = 'running'
+                                FROM ours WHERE comparisons.id = ours.id
                                 """,
                                 ours.stream()
                                         .map(fence -> fence.comparison().value())
@@ -234,17 +239,36 @@ final class PostgresComparisons implements Comparisons {
                                         .map(fence -> fence.instance().value())
                                         .toArray(UUID[]::new),
                                 ours.stream().map(Fence::epoch).toArray(Integer[]::new));
+        JournalSql.addAll(script, told);
         database.run(
                 script,
                 results -> {
-                    results.rows(ComparisonSql::fence);
-                    return results.written();
+                    results.written();
+                    return results.rows(ComparisonSql::fence);
                 });
     }
 
     @Override
     public List<Orphan> claimExpired(InstanceId instance, Duration lease, int limit) {
-        return new Claims(database).expired(instance, lease, limit);
+        return database.transaction(connection ->
+                Database.Verdict.keep(new Claims(connection).expired(instance, lease, limit)));
+    }
+
+    @Override
+    public WriteOutcome begin(Fence fence) {
+        Script script =
+                new Script()
+                        .add(
+                                """
+                                UPDATE comparisons SET begun = true
+                                WHERE id = ? AND instance = ? AND epoch = ?
+                                """,
+                                fence.comparison().value(),
+                                fence.instance().value(),
+                                fence.epoch());
+        return database.run(script, Results::written) > 0
+                ? WriteOutcome.WRITTEN
+                : WriteOutcome.FENCED;
     }
 
     @Override

@@ -52,8 +52,11 @@ final class PostgresJournalRows implements JournalRows {
                                 SELECT journal.*, instance
                                 FROM comparisons JOIN journal ON comparison_id = id
                                     AND journal.epoch = comparisons.epoch
-                                WHERE id = ? AND last_number
-                                    > CASE WHEN journal.epoch = ? THEN ? ELSE 0 END
+                                WHERE id = ? AND first_number >= coalesce(
+                                    (SELECT max(begun.first_number) FROM journal AS begun
+                                     WHERE begun.comparison_id = id
+                                         AND begun.epoch = comparisons.epoch
+                                         AND begun.epoch = ? AND begun.first_number <= ?::bigint + 1), 0)
                                 ORDER BY first_number LIMIT ?
                                 """,
                                 id.value(),
@@ -99,9 +102,10 @@ final class PostgresJournalRows implements JournalRows {
         return script.add(
                         """
                         SELECT epoch, status <> 'running' AS finished,
-                            coalesce((SELECT max(last_number) FROM journal
+                            coalesce((SELECT last_number FROM journal
                                       WHERE comparison_id = id
-                                          AND journal.epoch = comparisons.epoch), 0) AS last
+                                          AND journal.epoch = comparisons.epoch
+                                      ORDER BY first_number DESC LIMIT 1), 0) AS last
                         FROM comparisons WHERE id = ?
                         """,
                         id.value())

@@ -26,7 +26,10 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -216,15 +219,75 @@ class PostgresJournalTest extends StoredJournalContract {
     }
 
     @Test
-    void readers_elsewhere_are_woken_when_something_is_stored() {
-        AtomicInteger nudges = new AtomicInteger();
+    void readers_elsewhere_are_woken_when_something_is_stored() throws InterruptedException {
         NewComparison comparison = opened();
-        var watch = journal().watch(comparison.id(), nudges::incrementAndGet);
-        int before = nudges.get();
+        CountDownLatch nudged = new CountDownLatch(1);
+        var watch = journal().watch(comparison.id(), nudged::countDown);
 
         store();
 
-        assertThat(nudges.get()).isGreaterThan(before);
+        assertThat(nudged.await(10, TimeUnit.SECONDS)).isTrue();
         watch.close();
+    }
+
+    @Test
+    void what_two_writers_had_in_hand_at_once_is_told_once() {
+        NewComparison comparison = opened();
+        Tails tails = here.getBean(Tails.class);
+        JournalRows rows = here.getBean(JournalRows.class);
+        tell(comparison.fence(), delta("a"));
+        JournalRow flushed = tails.unstored(comparison.fence()).orElseThrow();
+        tell(comparison.fence(), delta("b"));
+        JournalRow withAnEnding = tails.unstored(comparison.fence()).orElseThrow();
+        rows.write(List.of(withAnEnding));
+        rows.write(List.of(flushed));
+        tails.stored(flushed);
+        tell(comparison.fence(), delta("c"));
+        JournalRow withAnotherEnding = tails.unstored(comparison.fence()).orElseThrow();
+        tails.stored(withAnEnding);
+        rows.write(List.of(withAnotherEnding));
+        tails.stored(withAnotherEnding);
+
+        assertThat(page(comparison.id(), Position.START)).hasSize(4);
+        assertThat(elsewhere().told(comparison.id()))
+                .isEqualTo(page(comparison.id(), Position.START));
+    }
+
+    @Test
+    void a_hand_over_and_an_ending_of_the_same_comparison_wait_for_each_other_in_one_order()
+            throws Exception {
+        NewComparison comparison = opened();
+        tell(comparison.fence(), delta("a"));
+        try (Connection ending = Fixture.database().connect();
+                Statement sql = ending.createStatement();
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            ending.setAutoCommit(false);
+            // what record does first, and last
+            sql.execute("SELECT id FROM comparisons FOR SHARE");
+            var handOver = threads.submit(() -> comparisons().handOver(Set.of(comparison.fence())));
+            awaitLockWaiter();
+            sql.execute(
+                    "INSERT INTO journal SELECT id, 1, 1, 2, true, '' FROM comparisons"
+                            + " ON CONFLICT DO NOTHING");
+            ending.commit();
+            handOver.get();
+        }
+    }
+
+    private static void awaitLockWaiter() throws SQLException {
+        Instant end = Instant.now().plusSeconds(10);
+        try (Connection connection = Fixture.database().connect();
+                Statement sql = connection.createStatement()) {
+            while (true) {
+                try (ResultSet waiting =
+                        sql.executeQuery("SELECT count(*) FROM pg_locks WHERE NOT granted")) {
+                    waiting.next();
+                    if (waiting.getLong(1) > 0) {
+                        return;
+                    }
+                }
+                assertThat(Instant.now()).isBefore(end);
+            }
+        }
     }
 }

@@ -102,6 +102,11 @@ final class MeteredComparisons implements Comparisons {
     }
 
     @Override
+    public WriteOutcome begin(Fence fence) {
+        return comparisons.begin(fence);
+    }
+
+    @Override
     public int forsakenHolds(Duration grace) {
         int forsaken = comparisons.forsakenHolds(grace);
         meters.forsakenHolds(forsaken);

@@ -48,7 +48,7 @@ public interface Comparisons {
 
     /// Extends the leases of comparisons that are running under these fences by the database's
     /// clock, in one statement, and answers the fences that still hold. A lease that ran out and
-    /// was claimed by nobody is extended too.
+    /// was claimed by nobody is extended too, one that was handed over is not.
     Set<Fence> renew(Set<Fence> fences, Duration lease);
 
     /// Ends the leases of comparisons that are running under these fences, so that whoever claims
@@ -57,8 +57,12 @@ public interface Comparisons {
     void handOver(Set<Fence> fences);
 
     /// Claims up to `limit` running comparisons whose lease has run out, each in a new epoch; no
-    /// comparison is claimed by two.
+    /// comparison is claimed by two. Their owners have died, unless they handed them over or never
+    /// began.
     List<Orphan> claimExpired(InstanceId instance, Duration lease, int limit);
+
+    /// The owner that claimed a comparison goes on with it from here.
+    WriteOutcome begin(Fence fence);
 
     /// How many comparisons hold credit that nobody looks after: they have ended or are gone, or
     /// their lease ran out longer than `grace` ago and nobody claimed them. Zero, unless there is a

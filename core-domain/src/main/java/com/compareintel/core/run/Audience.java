@@ -4,51 +4,60 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// Counts the readers of one comparison and acts once there has been none for a while, from the
-/// start on, here nor elsewhere. Thread-safe.
+/// Acts once one comparison has had no reader for a while, from the start on, neither here nor
+/// elsewhere. Thread-safe.
 final class Audience {
     private final Timers timers;
     private final Duration patience;
+    private final IntSupplier readers;
     private final Executor blocking;
     private final BooleanSupplier elsewhere;
     private final Runnable deserted;
     private final ReentrantLock lock = new ReentrantLock();
-    private int readers;
     private Timers.@Nullable Timer leaving;
     private boolean disbanded;
 
+    /// @param readers how many there are here
     /// @param elsewhere whether there are readers at other instances; may block
     Audience(
             Timers timers,
             Duration patience,
+            IntSupplier readers,
             Executor blocking,
             BooleanSupplier elsewhere,
             Runnable deserted) {
         this.timers = timers;
         this.patience = patience;
+        this.readers = readers;
         this.blocking = blocking;
         this.elsewhere = elsewhere;
         this.deserted = deserted;
         this.leaving = timers.after(patience, this::check);
     }
 
-    void join() {
+    /// A reader has come.
+    void joined() {
         lock.lock();
         try {
-            readers++;
             stopWaiting();
         } finally {
             lock.unlock();
         }
     }
 
-    void leave() {
+    /// A reader has gone.
+    void left() {
+        waitIfEmpty();
+    }
+
+    private void waitIfEmpty() {
         lock.lock();
         try {
-            readers--;
-            if (readers == 0 && !disbanded) {
+            if (readers.getAsInt() == 0 && !disbanded) {
+                stopWaiting();
                 leaving = timers.after(patience, this::check);
             }
         } finally {
@@ -76,7 +85,7 @@ final class Audience {
     private boolean isEmpty() {
         lock.lock();
         try {
-            return readers == 0 && !disbanded;
+            return readers.getAsInt() == 0 && !disbanded;
         } finally {
             lock.unlock();
         }
@@ -96,14 +105,7 @@ final class Audience {
             }
             return;
         }
-        lock.lock();
-        try {
-            if (readers == 0 && !disbanded) {
-                leaving = timers.after(patience, this::check);
-            }
-        } finally {
-            lock.unlock();
-        }
+        waitIfEmpty();
     }
 
     private void stopWaiting() {

@@ -8,18 +8,23 @@ import com.compareintel.core.comparison.ComparisonId;
 import com.compareintel.core.comparison.Comparisons;
 import com.compareintel.core.comparison.InstanceId;
 import com.compareintel.core.identity.Owner;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /// Cancels answers of a running comparison, whichever instance runs it. The wish is stored first,
 /// so that whoever takes the comparison over knows it too; where it runs, the upstream calls are
 /// closed at once, else when that instance heeds the wish.
 @UseCase
 public final class CancelComparison {
+    /// A run answers within moments.
+    private static final Duration RUN_ANSWERS_WITHIN = Duration.ofSeconds(2);
+
     private final Comparisons comparisons;
     private final ComparisonRunner runner;
 
@@ -74,9 +79,15 @@ public final class CancelComparison {
         }
         boolean any =
                 runner.cancel(id, wanted)
-                        .map(CompletableFuture::join)
+                        .map(CancelComparison::await)
                         .orElseGet(() -> anyRunning(found.get(), wanted));
         return any ? new Outcome.Cancelling() : new Outcome.AlreadyFinished();
+    }
+
+    /// A run that does not answer heeds the wish later.
+    private static boolean await(CompletableFuture<Boolean> any) {
+        return any.completeOnTimeout(true, RUN_ANSWERS_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
     }
 
     private static boolean anyRunning(Comparison comparison, Set<ModelId> models) {

@@ -60,8 +60,8 @@ public interface ComparisonJournal {
 
     /// Ends the history of a comparison that this instance no longer owns under this fence: its
     /// readers find it closed, and what was not stored yet is not stored any more. Once those that
-    /// watch have gone it is forgotten here, so whoever comes back looks for the comparison
-    /// elsewhere. Does nothing unless the history is open under this fence.
+    /// watch have gone, or another comes, it is forgotten here, so whoever comes back looks for the
+    /// comparison elsewhere. Does nothing unless the history is open under this fence.
     void close(Fence fence);
 
     /// Somebody waiting for news.

@@ -35,6 +35,10 @@ public final class ComparisonRunner {
     private final RandomGenerator random;
     private final Map<ComparisonId, LiveComparison> live = new ConcurrentHashMap<>();
     private final Map<ComparisonId, Audience> audiences = new ConcurrentHashMap<>();
+
+    /// Of whatever comparison, wherever it runs: it may come here.
+    private final Map<ComparisonId, Integer> readers = new ConcurrentHashMap<>();
+
     private final OpenWork work = new OpenWork();
     private final AcceptedCalls accepted;
 
@@ -176,19 +180,20 @@ public final class ComparisonRunner {
                         means.mailboxes().get(),
                         () -> retired(fence));
         means.journal().open(fence);
-        LiveComparison before = live.put(id, comparison);
-        if (before != null) {
-            before.giveUp();
-        }
         if (!deserted.isEmpty()) {
             audiences.put(
                     id,
                     new Audience(
                             means.timers(),
                             deadlines.reader(),
+                            () -> readers.getOrDefault(id, 0),
                             means.blocking(),
                             () -> means.journal().isReadElsewhere(id),
                             () -> comparison.tell(new Signal.CancelAsked(deserted))));
+        }
+        LiveComparison before = live.put(id, comparison);
+        if (before != null) {
+            before.giveUp();
         }
         comparison.tell(new Signal.Begun());
         if (!cancelled.isEmpty()) {
@@ -260,17 +265,19 @@ public final class ComparisonRunner {
 
     /// A reader came.
     void attach(ComparisonId id) {
+        readers.merge(id, 1, Integer::sum);
         Audience audience = audiences.get(id);
         if (audience != null) {
-            audience.join();
+            audience.joined();
         }
     }
 
     /// A reader went.
     void detach(ComparisonId id) {
+        readers.computeIfPresent(id, (same, count) -> count == 1 ? null : count - 1);
         Audience audience = audiences.get(id);
         if (audience != null) {
-            audience.leave();
+            audience.left();
         }
     }
 }

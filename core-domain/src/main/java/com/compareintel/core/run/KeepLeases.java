@@ -12,9 +12,11 @@ import com.compareintel.core.comparison.Orphan;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 
 /// Keeps this instance's comparisons its own, and goes on with those that another instance left
 /// behind.
@@ -30,6 +32,9 @@ public final class KeepLeases {
     private final Duration lease;
     private final Clock clock;
     private final BiConsumer<ComparisonId, RuntimeException> alarm;
+
+    /// When the database last failed here.
+    private volatile Instant troubledAt = Instant.EPOCH;
 
     /// @param alarm told of a comparison that could not be taken over
     public KeepLeases(
@@ -59,9 +64,19 @@ public final class KeepLeases {
             return;
         }
         Instant asked = clock.instant();
-        Set<Fence> ours = comparisons.renew(running, lease);
+        Set<Fence> ours = noted(() -> comparisons.renew(running, lease));
         runner.leasesHeld(ours, asked);
         running.stream().filter(fence -> !ours.contains(fence)).forEach(this::dropIfLost);
+    }
+
+    /// What the database could not do now it could not do for others either.
+    private <T> T noted(Supplier<T> asked) {
+        try {
+            return asked.get();
+        } catch (RuntimeException trouble) {
+            troubledAt = clock.instant();
+            throw trouble;
+        }
     }
 
     /// A comparison that ended in the meantime is no longer leased either, and needs no dropping.
@@ -72,25 +87,33 @@ public final class KeepLeases {
         }
     }
 
-    /// Goes on with comparisons whose lease has run out, and answers with how many. One that cannot
-    /// be taken over keeps no other from it, and is tried again when its lease has run out once
-    /// more. What is running here is renewed first, so that an outage of the database does not make
-    /// an instance take over its own. An instance that is about to stop takes nothing in. Blocks.
+    /// Goes on with all comparisons whose lease has run out, and answers with how many. One that
+    /// cannot be taken over keeps no other from it, and is tried again when its lease has run out
+    /// once more. What is running here is renewed first, and after an outage of the database
+    /// everybody gets the time to do so: an owner that could not renew is not dead. An instance
+    /// that is about to stop takes nothing in. Blocks.
     public int takeOver() {
         renew();
-        if (runner.isClosed()) {
+        if (clock.instant().isBefore(troubledAt.plus(lease))) {
             return 0;
         }
-        Instant asked = clock.instant();
         int taken = 0;
-        for (Orphan orphan : comparisons.claimExpired(instance, lease, ORPHANS)) {
-            try {
-                takeover.goOn(orphan, asked);
-                taken++;
-            } catch (RuntimeException broken) {
-                alarm.accept(orphan.fence().comparison(), broken);
+        List<Orphan> orphans;
+        do {
+            if (runner.isClosed()) {
+                return taken;
             }
-        }
+            Instant asked = clock.instant();
+            orphans = noted(() -> comparisons.claimExpired(instance, lease, ORPHANS));
+            for (Orphan orphan : orphans) {
+                try {
+                    takeover.goOn(orphan, asked);
+                    taken++;
+                } catch (RuntimeException broken) {
+                    alarm.accept(orphan.fence().comparison(), broken);
+                }
+            }
+        } while (orphans.size() == ORPHANS);
         return taken;
     }
 

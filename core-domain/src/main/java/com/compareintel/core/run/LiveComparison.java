@@ -165,13 +165,32 @@ final class LiveComparison {
             }
             tellNews();
             resetAlarm();
-        } catch (RuntimeException broken) {
-            means.alarm().accept(fence.comparison(), broken);
+        } catch (RuntimeException | Error broken) {
+            breakDown(broken);
+        } finally {
+            if (unread.addAndGet(-read) > 0) {
+                executor.execute(this::drain);
+            }
+        }
+    }
+
+    /// Whatever it was, the comparison must not keep its lease without a run.
+    private void breakDown(Throwable broken) {
+        try {
             retire();
+        } finally {
+            finish();
+            sound(broken);
         }
-        if (unread.addAndGet(-read) > 0) {
-            executor.execute(this::drain);
-        }
+    }
+
+    private void sound(Throwable broken) {
+        means.alarm()
+                .accept(
+                        fence.comparison(),
+                        broken instanceof RuntimeException known
+                                ? known
+                                : new IllegalStateException("a run broke", broken));
     }
 
     private void open(Letter letter) {
@@ -186,8 +205,8 @@ final class LiveComparison {
                 }
             }
             case Letter.Look(var question, var answer) -> {
-                tellNews();
                 try {
+                    tellNews();
                     answer.complete(question.apply(run));
                 } catch (IllegalStateException unknown) {
                     answer.completeExceptionally(unknown);
@@ -247,8 +266,21 @@ final class LiveComparison {
         if (withholding) {
             postponed.add(storage);
         } else {
-            means.blocking().execute(storage);
+            block(storage);
         }
+    }
+
+    /// An error leaves nobody behind who would try again.
+    private void block(Runnable storage) {
+        means.blocking()
+                .execute(() -> {
+                    try {
+                        storage.run();
+                    } catch (Error broken) {
+                        sound(broken);
+                        giveUp();
+                    }
+                });
     }
 
     /// Nothing is told while another instance may already own the comparison.
@@ -268,7 +300,7 @@ final class LiveComparison {
             means.journal().append(fence, news);
             news.clear();
         }
-        postponed.forEach(means.blocking()::execute);
+        postponed.forEach(this::block);
         postponed.clear();
     }
 
@@ -405,7 +437,7 @@ final class LiveComparison {
     }
 
     private void again(Duration delay, Runnable task) {
-        means.timers().after(delay, () -> means.blocking().execute(task));
+        means.timers().after(delay, () -> block(task));
     }
 
     private static Duration longer(Duration retry) {

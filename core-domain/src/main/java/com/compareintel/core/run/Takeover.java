@@ -92,6 +92,9 @@ final class Takeover {
             }
             endings.add(interrupted);
         }
+        if (comparisons.begin(orphan.fence()) == WriteOutcome.FENCED) {
+            return false;
+        }
         runner.resume(
                 orphan.fence(),
                 told,
@@ -104,7 +107,8 @@ final class Takeover {
     }
 
     private Optional<PlannedAnswer> planned(Orphan orphan, Answer answer, Catalogue catalogue) {
-        if (orphan.deaths() >= DEATHS || answer.attempt() >= MOST_STARTS) {
+        boolean risky = orphan.deaths() >= DEATHS || answer.attempt() >= MOST_STARTS;
+        if (risky && !orphan.cancelAsked().contains(answer.model())) {
             return Optional.empty();
         }
         return catalogue

@@ -267,6 +267,7 @@ public final class InMemoryComparisons implements Comparisons {
         Instant until = clock.instant().plus(lease);
         return running()
                 .filter(comparison -> fences.contains(comparison.fence()))
+                .filter(comparison -> !comparison.isHandedOver())
                 .peek(comparison -> comparison.leaseUntil(until))
                 .map(StoredComparison::fence)
                 .collect(Collectors.toUnmodifiableSet());
@@ -298,6 +299,16 @@ public final class InMemoryComparisons implements Comparisons {
         running()
                 .filter(comparison -> fences.contains(comparison.fence()))
                 .forEach(comparison -> comparison.handOver(clock.instant()));
+    }
+
+    @Override
+    public synchronized WriteOutcome begin(Fence fence) {
+        StoredComparison comparison = stored.get(fence.comparison());
+        if (comparison == null || !comparison.isOwnedBy(fence)) {
+            return WriteOutcome.FENCED;
+        }
+        comparison.begin();
+        return WriteOutcome.WRITTEN;
     }
 
     @Override

@@ -128,10 +128,31 @@ public abstract class LeaseContract {
     @Test
     void every_owner_that_let_its_lease_run_out_is_a_death() {
         expired();
+        Orphan first = comparisons().claimExpired(there, Duration.ZERO, 1).getFirst();
+        assertThat(first.deaths()).isEqualTo(1);
 
-        assertThat(comparisons().claimExpired(there, Duration.ZERO, 1).getFirst().deaths())
-                .isEqualTo(1);
+        assertThat(comparisons().begin(first.fence())).isEqualTo(WriteOutcome.WRITTEN);
+
         assertThat(claim(1).getFirst().deaths()).isEqualTo(2);
+        assertThat(comparisons().begin(first.fence())).isEqualTo(WriteOutcome.FENCED);
+    }
+
+    @Test
+    void a_claim_that_came_to_nothing_is_no_death() {
+        expired();
+        comparisons().claimExpired(there, Duration.ZERO, 1);
+
+        assertThat(claim(1).getFirst().deaths()).isEqualTo(1);
+    }
+
+    @Test
+    void a_renewal_on_its_way_does_not_undo_a_hand_over() {
+        NewComparison handed = admitted(Draft.of(Samples.account(10)).by(there));
+        comparisons().handOver(Set.of(handed.fence()));
+
+        assertThat(comparisons().renew(Set.of(handed.fence()), Draft.LONG)).isEmpty();
+
+        assertThat(claim(10)).hasSize(1);
     }
 
     @Test

@@ -28,6 +28,7 @@ final class StoredComparison {
     private boolean forgotten;
     private boolean journaled = true;
     private boolean handedOver;
+    private boolean begun = true;
     private int deaths;
     private Set<ModelId> cancelAsked = Set.of();
 
@@ -195,6 +196,14 @@ final class StoredComparison {
                 answer.servedBy());
     }
 
+    void begin() {
+        begun = true;
+    }
+
+    boolean isHandedOver() {
+        return handedOver;
+    }
+
     void handOver(Instant now) {
         leaseUntil = now;
         handedOver = true;
@@ -211,8 +220,9 @@ final class StoredComparison {
     }
 
     Orphan claim(InstanceId instance, Instant until, List<PastTurn> history) {
-        deaths += handedOver ? 0 : 1;
+        deaths += begun && !handedOver ? 1 : 0;
         handedOver = false;
+        begun = false;
         fence = new Fence(id(), instance, fence.epoch() + 1);
         leaseUntil = until;
         return new Orphan(

@@ -4,6 +4,7 @@ import com.compareintel.core.comparison.Comparisons;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Stored comparisons whose endings fail as often as a test wants.
@@ -11,6 +12,7 @@ final class FailingComparisons {
     private static final Set<String> ENDINGS = Set.of("record", "finish");
 
     private final AtomicInteger successes = new AtomicInteger();
+    private final AtomicBoolean breaks = new AtomicBoolean();
     private final AtomicInteger failures = new AtomicInteger();
 
     /// The next endings that are stored fail, so many.
@@ -22,6 +24,11 @@ final class FailingComparisons {
     void failAfter(int stored, int times) {
         successes.set(stored);
         failures.set(times);
+    }
+
+    /// The next ending that is stored fails by an error.
+    void breakNext() {
+        breaks.set(true);
     }
 
     private boolean fails() {
@@ -37,6 +44,9 @@ final class FailingComparisons {
                         (proxy, method, arguments) -> {
                             if (ENDINGS.contains(method.getName()) && fails()) {
                                 throw new IllegalStateException("database is gone");
+                            }
+                            if (ENDINGS.contains(method.getName()) && breaks.getAndSet(false)) {
+                                throw new OutOfMemoryError("of a test");
                             }
                             try {
                                 return method.invoke(real, arguments);

@@ -40,6 +40,7 @@ final class HandProvider implements ModelProvider {
         private final Question question;
         private final Sink sink;
         private final AtomicBoolean cancelled = new AtomicBoolean();
+        private final AtomicBoolean breaks = new AtomicBoolean();
         private final AtomicInteger resumed = new AtomicInteger();
 
         HandCall(Question question, Sink sink) {
@@ -91,6 +92,11 @@ final class HandProvider implements ModelProvider {
                             strain));
         }
 
+        /// Being cancelled, it fails by an error.
+        void breakOnCancel() {
+            breaks.set(true);
+        }
+
         boolean isCancelled() {
             return cancelled.get();
         }
@@ -102,6 +108,9 @@ final class HandProvider implements ModelProvider {
         @Override
         public void cancel() {
             cancelled.set(true);
+            if (breaks.get()) {
+                throw new StackOverflowError("of a test");
+            }
         }
 
         @Override

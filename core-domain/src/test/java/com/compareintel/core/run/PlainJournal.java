@@ -209,6 +209,10 @@ public final class PlainJournal implements ComparisonJournal {
     public Watch watch(ComparisonId id, Runnable nudge) {
         Watching watching = new Watching(id, nudge);
         synchronized (stored) {
+            History history = histories.get(id);
+            if (history != null && history.closed) {
+                histories.remove(id);
+            }
             watches.add(watching);
         }
         return () -> leave(watching);

@@ -14,6 +14,8 @@ import com.compareintel.core.comparison.ComparisonId;
 import com.compareintel.core.comparison.ComparisonRequest;
 import com.compareintel.core.comparison.ComparisonStatus;
 import com.compareintel.core.comparison.FailureCode;
+import com.compareintel.core.comparison.Fence;
+import com.compareintel.core.comparison.InstanceId;
 import com.compareintel.core.comparison.Parameters;
 import com.compareintel.core.comparison.Prompt;
 import com.compareintel.core.comparison.Samples;
@@ -22,6 +24,8 @@ import com.compareintel.core.run.CancelComparison.Outcome;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /// Two instances on one storage: what one leaves behind, the other goes on with.
@@ -354,5 +358,109 @@ final class TakeoverTest {
 
         assertThat(takeOver(second)).isZero();
         assertThat(first.leases.takeOver()).isEqualTo(1);
+    }
+
+    @Test
+    void a_reader_who_waited_where_it_was_taken_over_counts_as_a_reader() {
+        ComparisonId id =
+                first.start(
+                        caller,
+                        new ComparisonRequest(
+                                request.prompt(),
+                                request.models(),
+                                Optional.empty(),
+                                Parameters.DEFAULTS,
+                                true,
+                                true));
+        first.die();
+        Feed reader = follow(second, id, Position.START);
+        Stage.drain(reader);
+        assertThat(takeOver(second)).isEqualTo(1);
+        Stage.drain(reader);
+        second.journal.forgetReadersElsewhere(); // it reads at hand from now on
+
+        second.pass(Duration.ofSeconds(30));
+
+        assertThat(stored(id).status()).isEqualTo(ComparisonStatus.RUNNING);
+        reader.close();
+    }
+
+    @Test
+    void a_renewal_on_its_way_does_not_undo_a_hand_over() {
+        first.start(caller, request);
+        Set<Fence> running = first.runner.fences();
+        first.leases.handOver();
+
+        first.books.comparisons().renew(running, Stage.LEASE);
+
+        assertThat(second.leases.takeOver()).isEqualTo(1);
+    }
+
+    @Test
+    void one_look_takes_over_all_that_a_dead_instance_left() {
+        for (int i = 0; i < 25; i++) {
+            first.start(Samples.account(100 + i), Samples.request("Explain tides " + i, "a/one"));
+        }
+        first.die();
+
+        assertThat(takeOver(second)).isEqualTo(25);
+    }
+
+    @Test
+    void a_claim_that_came_to_nothing_is_no_death() {
+        ComparisonId id = first.start(caller, request);
+        first.die();
+        first.clock.advance(Stage.LEASE.plusSeconds(1));
+        // an heir that loses the database between its claim and its first question to the journal
+        first.books.comparisons().claimExpired(new InstanceId(UUID.randomUUID()), Stage.LEASE, 1);
+
+        assertThat(takeOver(second)).isEqualTo(1);
+
+        assertThat(stored(id).status()).isEqualTo(ComparisonStatus.RUNNING);
+    }
+
+    @Test
+    void a_reader_that_takes_nothing_keeps_no_other_from_reading_what_runs_elsewhere_now() {
+        ComparisonId id = first.start(caller, request);
+        Feed stuck = first.follow.fromStart(id, () -> {});
+        takeOver(second);
+        first.leases.renew();
+
+        Feed other = follow(first, id, Position.START);
+
+        assertThat(Stage.drain(other).broken()).isFalse();
+        stuck.close();
+    }
+
+    @Test
+    void a_run_whose_storage_breaks_by_an_error_is_not_leased_for_ever() {
+        FailingComparisons failing = new FailingComparisons();
+        Stage stage = new Stage(new SlotBounds(9, 9), failing::around, Runnable::run);
+        ComparisonId id = stage.start(caller, Samples.request("Explain tides.", "a/one"));
+        stage.provider.call("a/one").say("x");
+        failing.breakNext();
+
+        stage.provider.call("a/one").end("0.001");
+
+        assertThat(stage.runner.running()).isZero();
+        assertThat(stage.alarms).hasSize(1);
+        stage.clock.advance(Stage.LEASE.plusSeconds(1));
+        assertThat(stage.leases.takeOver()).isEqualTo(1);
+        stage.provider.call("a/one").say("y");
+        stage.provider.call("a/one").end("0.001");
+        assertThat(stage.books.comparisons().find(id).orElseThrow().status())
+                .isEqualTo(ComparisonStatus.COMPLETED);
+    }
+
+    @Test
+    void a_run_that_breaks_by_an_error_is_not_leased_for_ever() {
+        Stage stage = new Stage();
+        stage.start(caller, Samples.request("Explain tides.", "a/one"));
+        stage.provider.call("a/one").breakOnCancel();
+
+        stage.die();
+
+        assertThat(stage.runner.running()).isZero();
+        assertThat(stage.alarms).hasSize(1);
     }
 }
