@@ -1,0 +1,189 @@
+package com.compareintel.app.faults;
+
+import com.compareintel.app.journeys.EventStream;
+import com.compareintel.app.journeys.EventStream.Event;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+
+/// One caller who wants one comparison and does not give up: posts it with an idempotency key until
+/// it is accepted, follows it, and comes back with its last id wherever the stream breaks off.
+/// Owned by one thread.
+final class Session {
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    /// As the stream asks its readers to.
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    private final Caller caller;
+    private final ObjectNode body;
+    private final String key;
+    private final Supplier<URI> where;
+    private final ReaderModel reader = new ReaderModel();
+    private IntSupplier drops = () -> Integer.MAX_VALUE;
+    private int cancelAfter = Integer.MAX_VALUE;
+    private List<String> cancelled = List.of();
+    private Optional<Long> cancelledAtNanos = Optional.empty();
+    private int events;
+    private int connections;
+    private int refusals;
+
+    /// @param where asked for an instance before each request
+    Session(Caller caller, ObjectNode body, String key, Supplier<URI> where) {
+        this.caller = caller;
+        this.body = body;
+        this.key = key;
+        this.where = where;
+    }
+
+    /// Any of these instances, each time another.
+    static Supplier<URI> anyOf(List<Instance> instances, Random random) {
+        return () -> instances.get(random.nextInt(instances.size())).uri();
+    }
+
+    /// Leaves each connection after so many events.
+    Session droppingAfter(IntSupplier eventsOfNext) {
+        drops = eventsOfNext;
+        return this;
+    }
+
+    /// Cancels these models, all if there are none, once so many events have come.
+    Session cancellingAfter(int count, List<String> models) {
+        cancelAfter = count;
+        cancelled = models;
+        return this;
+    }
+
+    /// Follows the comparison to its end.
+    ReaderModel finish() {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!reader.isFinished()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError(
+                        "no end of comparison %s after %d connections, %d refusals, last id %s"
+                                .formatted(
+                                        reader.comparison(),
+                                        connections,
+                                        refusals,
+                                        reader.lastId()));
+            }
+            try {
+                listen(connect());
+            } catch (IOException | UncheckedIOException broken) {
+                Until.pass(PAUSE);
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                throw new AssertionError("interrupted", stopped);
+            }
+        }
+        return reader;
+    }
+
+    /// The comparison as it is stored now is what the reader was told.
+    void verify() {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                Caller.Reply stored =
+                        caller.get(where.get(), "/v1/comparisons/" + reader.comparison());
+                if (stored.status() == 200) {
+                    reader.compareWith(stored.json());
+                    return;
+                }
+                if (stored.status() != 503 || System.nanoTime() > deadline) {
+                    throw new AssertionError(stored);
+                }
+            } catch (IOException broken) {
+                if (System.nanoTime() > deadline) {
+                    throw new AssertionError(broken);
+                }
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                throw new AssertionError("interrupted", stopped);
+            }
+            Until.pass(PAUSE);
+        }
+    }
+
+    private HttpResponse<InputStream> connect() throws IOException, InterruptedException {
+        connections++;
+        return reader.comparison().isEmpty()
+                ? caller.stream(where.get(), body, key)
+                : caller.follow(where.get(), reader.comparison(), reader.lastId());
+    }
+
+    private void listen(HttpResponse<InputStream> response)
+            throws IOException, InterruptedException {
+        switch (response.statusCode()) {
+            case 200 -> read(response.body());
+            case 429, 503 -> {
+                refusals++;
+                response.body().close();
+                Until.pass(PAUSE);
+            }
+            default ->
+                    throw new AssertionError(
+                            response.statusCode()
+                                    + " "
+                                    + new String(response.body().readAllBytes(), StandardCharsets.UTF_8)
+                                    + " for comparison "
+                                    + reader.comparison());
+        }
+    }
+
+    private void read(InputStream body) throws IOException, InterruptedException {
+        int left = drops.getAsInt();
+        try (EventStream stream = new EventStream(body, (told, whole) -> {})) {
+            while (left-- > 0) {
+                Optional<Event> event = stream.next();
+                if (event.isEmpty()) {
+                    Until.pass(PAUSE);
+                    return;
+                }
+                reader.take(event.get());
+                if (++events == cancelAfter) {
+                    cancel();
+                }
+                if (reader.isFinished()) {
+                    return;
+                }
+            }
+        }
+    }
+
+    /// Somebody else's connection may be refused or broken off; then nothing is cancelled.
+    private void cancel() throws InterruptedException {
+        try {
+            Caller.Reply reply = caller.cancel(where.get(), reader.comparison(), cancelled);
+            if (reply.status() == 202) {
+                cancelledAtNanos = Optional.of(System.nanoTime());
+            }
+        } catch (IOException unheard) {
+            cancelledAtNanos = Optional.empty();
+        }
+    }
+
+    ReaderModel reader() {
+        return reader;
+    }
+
+    /// How often it connected.
+    int connections() {
+        return connections;
+    }
+
+    /// Whether it was told that its cancelling is under way.
+    boolean wasCancelled() {
+        return cancelledAtNanos.isPresent();
+    }
+}
