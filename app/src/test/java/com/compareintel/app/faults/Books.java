@@ -137,7 +137,7 @@ final class Books {
                         WHERE e.pool = p.pool AND e.period_started_at = p.started_at)
                     OR held_milli <> (SELECT coalesce(sum(milli), 0) FROM holds AS h
                         WHERE h.pool = p.pool AND h.period_started_at = p.started_at AND state = 'held')
-                    OR used_milli <> -(SELECT coalesce(sum(milli), 0) FROM credit_entries AS e
+                    OR used_milli <> -(SELECT coalesce(sum(e.milli), 0) FROM credit_entries AS e
                         WHERE e.pool = p.pool AND e.period_started_at = p.started_at
                             AND e.kind = 'charge')
                 """);
@@ -152,7 +152,7 @@ final class Books {
                 "comparisons that were not charged what they say",
                 """
                 SELECT id, charged_milli FROM comparisons AS c WHERE status <> 'running'
-                    AND charged_milli <> -(SELECT coalesce(sum(milli), 0) FROM credit_entries AS e
+                    AND charged_milli <> -(SELECT coalesce(sum(e.milli), 0) FROM credit_entries AS e
                         JOIN holds AS h ON h.comparison_id = e.comparison_id AND h.pool = e.pool
                             AND position = 0
                         WHERE e.comparison_id = c.id AND e.kind = 'charge')

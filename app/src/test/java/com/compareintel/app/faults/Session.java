@@ -135,7 +135,8 @@ final class Session {
                     throw new AssertionError(
                             response.statusCode()
                                     + " "
-                                    + new String(response.body().readAllBytes(), StandardCharsets.UTF_8)
+                                    + new String(
+                                            response.body().readAllBytes(), StandardCharsets.UTF_8)
                                     + " for comparison "
                                     + reader.comparison());
         }

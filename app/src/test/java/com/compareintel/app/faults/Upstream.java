@@ -7,6 +7,7 @@ import com.compareintel.openrouter.local.LocalUpstream;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -28,18 +29,17 @@ final class Upstream implements AutoCloseable {
     /// Starts one that lists these models beside its own.
     static Upstream start(Path directory, List<String> models) {
         Path book = directory.resolve("billing.jsonl");
+        List<String> arguments = new ArrayList<>(List.of("--faults", "--book", book.toString()));
+        if (!models.isEmpty()) {
+            arguments.addAll(List.of("--models", String.join(",", models)));
+        }
         ServiceProcess process =
                 ServiceProcess.start(
                         directory,
                         Map.of(),
                         List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m"),
                         LocalUpstream.class,
-                        List.of(
-                                "--faults",
-                                "--book",
-                                book.toString(),
-                                "--models",
-                                String.join(",", models)));
+                        arguments);
         try {
             String line = process.awaitLine(said -> said.startsWith(LISTENING));
             String rest = line.substring(LISTENING.length());

@@ -4,7 +4,9 @@ import com.compareintel.openrouter.local.BillingRow;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// Holds the product's books against the provider's. They agree to the last digit, but for calls
 /// whose handle the product had no chance to learn: the provider had accepted them within moments
@@ -82,7 +84,7 @@ final class Witness {
 
     /// Whether some of these calls, and no part of one, cost exactly this.
     private static boolean isSumOfSome(BigDecimal amount, List<BillingRow> rows) {
-        java.util.Set<BigDecimal> sums = new java.util.HashSet<>();
+        Set<BigDecimal> sums = new HashSet<>();
         sums.add(BigDecimal.ZERO);
         for (BillingRow row : rows) {
             for (BigDecimal sum : List.copyOf(sums)) {
