@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -33,7 +34,8 @@ final class Session {
     private IntSupplier drops = () -> Integer.MAX_VALUE;
     private int cancelAfter = Integer.MAX_VALUE;
     private List<String> cancelled = List.of();
-    private Optional<Long> cancelledAtNanos = Optional.empty();
+    private Optional<Instant> cancelledAt = Optional.empty();
+    private Optional<URI> first = Optional.empty();
     private int events;
     private int connections;
     private int refusals;
@@ -54,6 +56,12 @@ final class Session {
     /// Leaves each connection after so many events.
     Session droppingAfter(IntSupplier eventsOfNext) {
         drops = eventsOfNext;
+        return this;
+    }
+
+    /// Posts to this instance first of all.
+    Session beginningAt(URI instance) {
+        first = Optional.of(instance);
         return this;
     }
 
@@ -117,6 +125,9 @@ final class Session {
 
     private HttpResponse<InputStream> connect() throws IOException, InterruptedException {
         connections++;
+        if (connections == 1 && first.isPresent()) {
+            return caller.stream(first.get(), body, key);
+        }
         return reader.comparison().isEmpty()
                 ? caller.stream(where.get(), body, key)
                 : caller.follow(where.get(), reader.comparison(), reader.lastId());
@@ -164,13 +175,14 @@ final class Session {
 
     /// Somebody else's connection may be refused or broken off; then nothing is cancelled.
     private void cancel() throws InterruptedException {
+        Instant asked = Instant.now();
         try {
             Caller.Reply reply = caller.cancel(where.get(), reader.comparison(), cancelled);
             if (reply.status() == 202) {
-                cancelledAtNanos = Optional.of(System.nanoTime());
+                cancelledAt = Optional.of(asked);
             }
         } catch (IOException unheard) {
-            cancelledAtNanos = Optional.empty();
+            cancelledAt = Optional.empty();
         }
     }
 
@@ -183,8 +195,23 @@ final class Session {
         return connections;
     }
 
-    /// Whether it was told that its cancelling is under way.
-    boolean wasCancelled() {
-        return cancelledAtNanos.isPresent();
+    /// When it cancelled, if it was told that this is under way.
+    Optional<Instant> cancelledAt() {
+        return cancelledAt;
+    }
+
+    /// How a wish to follow from behind the last event is answered.
+    int statusOfComingBack() {
+        try {
+            HttpResponse<InputStream> response =
+                    caller.follow(where.get(), reader.comparison(), reader.lastId());
+            response.body().close();
+            return response.statusCode();
+        } catch (IOException broken) {
+            throw new AssertionError(broken);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", stopped);
+        }
     }
 }

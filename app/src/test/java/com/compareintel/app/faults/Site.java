@@ -181,6 +181,7 @@ final class Site implements AutoCloseable {
     /// Stops the database without a word, and answers once it is gone.
     void stopDatabase() {
         postgres.stopHard();
+        beforeDatabase.refuse();
     }
 
     /// Starts the database again; it serves when this returns.
@@ -188,6 +189,7 @@ final class Site implements AutoCloseable {
         int port = postgres.startAgain();
         books.moveTo(databaseAt(port));
         beforeDatabase.leadTo(port);
+        beforeDatabase.accept();
     }
 
     /// A caller with an account of its own.
