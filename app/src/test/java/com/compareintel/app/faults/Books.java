@@ -181,6 +181,16 @@ final class Books {
                         .formatted(DOLLARS));
     }
 
+    /// Fails unless every answer there is was completed.
+    void assertNothingLost() {
+        assertNone(
+                "answers that were lost",
+                """
+                SELECT status, failure_code, count(*) FROM answers WHERE status <> 'completed'
+                GROUP BY status, failure_code
+                """);
+    }
+
     private void assertNone(String what, String sql) {
         assertThat(rows(sql + (sql.contains("GROUP BY") ? "" : " LIMIT 10"))).as(what).isEmpty();
     }

@@ -21,7 +21,7 @@ final class CutStreamsJourney {
     private static final int MODELS = 3;
     private static final int AT_ONCE = 12;
     private static final int CANCELLED_PERCENT = 30;
-    private static final int LATEST_CUT = 20_000;
+    private static final int LATEST_CUT = 80_000;
     private static final Duration LEFT_WITHIN = Duration.ofSeconds(2);
 
     private final Random random = Seed.of(CutStreamsJourney.class);

@@ -206,6 +206,14 @@ final class ReaderModel {
         return finished.orElseThrow();
     }
 
+    boolean hasStarted(String model) {
+        return answers.containsKey(model) && answerNamed(model).stage != Stage.WAITING;
+    }
+
+    boolean hasEnded(String model) {
+        return answers.containsKey(model) && answerNamed(model).stage == Stage.ENDED;
+    }
+
     String status(String model) {
         return answerNamed(model).status;
     }

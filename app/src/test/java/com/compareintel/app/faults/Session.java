@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +30,7 @@ final class Session {
     private final Caller caller;
     private final ObjectNode body;
     private final String key;
-    private final Supplier<URI> where;
+    private Supplier<URI> where;
     private final ReaderModel reader = new ReaderModel();
     private IntSupplier drops = () -> Integer.MAX_VALUE;
     private int cancelAfter = Integer.MAX_VALUE;
@@ -39,6 +40,7 @@ final class Session {
     private int events;
     private int connections;
     private int refusals;
+    private String lastRefusal = "";
 
     /// @param where asked for an instance before each request
     Session(Caller caller, ObjectNode body, String key, Supplier<URI> where) {
@@ -65,6 +67,12 @@ final class Session {
         return this;
     }
 
+    /// From now on calls here only.
+    Session callingAt(URI address) {
+        where = () -> address;
+        return this;
+    }
+
     /// Cancels these models, all if there are none, once so many events have come.
     Session cancellingAfter(int count, List<String> models) {
         cancelAfter = count;
@@ -78,15 +86,14 @@ final class Session {
         while (!reader.isFinished()) {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError(
-                        "no end of comparison %s after %d connections, %d refusals, last id %s"
-                                .formatted(
-                                        reader.comparison(),
-                                        connections,
-                                        refusals,
-                                        reader.lastId()));
+                        "no end of %s, last id %s".formatted(this, reader.lastId()));
             }
             try {
                 listen(connect());
+            } catch (ConnectException nobody) {
+                refusals++;
+                lastRefusal = nobody.toString();
+                Until.pass(PAUSE);
             } catch (IOException | UncheckedIOException broken) {
                 Until.pass(PAUSE);
             } catch (InterruptedException stopped) {
@@ -139,7 +146,7 @@ final class Session {
             case 200 -> read(response.body());
             case 429, 503 -> {
                 refusals++;
-                response.body().close();
+                lastRefusal = new String(response.body().readAllBytes(), StandardCharsets.UTF_8);
                 Until.pass(PAUSE);
             }
             default ->
@@ -188,6 +195,17 @@ final class Session {
 
     ReaderModel reader() {
         return reader;
+    }
+
+    /// How often it was told to come back later, or found nobody.
+    int refusals() {
+        return refusals;
+    }
+
+    @Override
+    public String toString() {
+        return "comparison %s: %d connections, %d refusals, the last %s"
+                .formatted(reader.comparison(), connections, refusals, lastRefusal);
     }
 
     /// How often it connected.
