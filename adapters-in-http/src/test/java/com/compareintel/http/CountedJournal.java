@@ -2,13 +2,22 @@ package com.compareintel.http;
 
 import com.compareintel.core.comparison.ComparisonEvent;
 import com.compareintel.core.comparison.ComparisonId;
+import com.compareintel.core.comparison.Comparisons;
+import com.compareintel.core.comparison.Fence;
+import com.compareintel.core.comparison.InstanceId;
 import com.compareintel.core.run.ComparisonJournal;
 import com.compareintel.core.run.JournalRead;
 import com.compareintel.core.run.PlainJournal;
 import com.compareintel.core.run.Position;
+import com.compareintel.core.run.Recorded;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -16,13 +25,21 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class CountedJournal implements ComparisonJournal {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final PlainJournal journal = new PlainJournal();
+    /// Happens once something was looked up, before whoever asked hears of it.
+    public final AtomicReference<Runnable> afterStored = new AtomicReference<>(() -> {});
+
+    private final PlainJournal journal;
+    private final Map<ComparisonId, Fence> owners = new ConcurrentHashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final AtomicInteger reads = new AtomicInteger();
     private int opened;
     private int closed;
     private volatile boolean broken;
+
+    CountedJournal(Comparisons comparisons) {
+        journal = new PlainJournal(comparisons);
+    }
 
     /// From now on nothing can be read.
     public void breakDown() {
@@ -70,14 +87,39 @@ public final class CountedJournal implements ComparisonJournal {
         }
     }
 
-    @Override
-    public void open(ComparisonId id, int epoch) {
-        journal.open(id, epoch);
+    /// Begins the history of a comparison that nobody admitted.
+    public void open(ComparisonId id) {
+        open(new Fence(id, new InstanceId(UUID.randomUUID()), 1));
+    }
+
+    /// As its present owner.
+    public void append(ComparisonId id, List<ComparisonEvent> events) {
+        append(owner(id), events);
+    }
+
+    /// As its present owner.
+    public void close(ComparisonId id) {
+        close(owner(id));
+    }
+
+    /// Forgets all of a comparison.
+    public void forget(ComparisonId id) {
+        journal.forget(id);
+    }
+
+    private Fence owner(ComparisonId id) {
+        return Objects.requireNonNull(owners.get(id), "nobody opened it");
     }
 
     @Override
-    public void append(ComparisonId id, List<ComparisonEvent> events) {
-        journal.append(id, events);
+    public void open(Fence fence) {
+        owners.put(fence.comparison(), fence);
+        journal.open(fence);
+    }
+
+    @Override
+    public void append(Fence fence, List<ComparisonEvent> events) {
+        journal.append(fence, events);
     }
 
     @Override
@@ -116,7 +158,19 @@ public final class CountedJournal implements ComparisonJournal {
     }
 
     @Override
-    public void close(ComparisonId id) {
-        journal.close(id);
+    public JournalRead stored(ComparisonId id, Position after) {
+        JournalRead found = journal.stored(id, after);
+        afterStored.get().run();
+        return found;
+    }
+
+    @Override
+    public List<Recorded> told(ComparisonId id) {
+        return journal.told(id);
+    }
+
+    @Override
+    public void close(Fence fence) {
+        journal.close(fence);
     }
 }

@@ -2,9 +2,11 @@ package com.compareintel.http;
 
 import com.compareintel.core.comparison.ComparisonEvent;
 import com.compareintel.core.comparison.ComparisonId;
+import com.compareintel.core.comparison.Fence;
 import com.compareintel.core.run.ComparisonJournal;
 import com.compareintel.core.run.JournalRead;
 import com.compareintel.core.run.Position;
+import com.compareintel.core.run.Recorded;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -51,13 +53,13 @@ public final class Readers implements ComparisonJournal {
     }
 
     @Override
-    public void open(ComparisonId id, int epoch) {
-        journal.open(id, epoch);
+    public void open(Fence fence) {
+        journal.open(fence);
     }
 
     @Override
-    public void append(ComparisonId id, List<ComparisonEvent> events) {
-        journal.append(id, events);
+    public void append(Fence fence, List<ComparisonEvent> events) {
+        journal.append(fence, events);
     }
 
     @Override
@@ -75,7 +77,17 @@ public final class Readers implements ComparisonJournal {
     }
 
     @Override
-    public void close(ComparisonId id) {
-        journal.close(id);
+    public JournalRead stored(ComparisonId id, Position after) {
+        return journal.stored(id, after);
+    }
+
+    @Override
+    public List<Recorded> told(ComparisonId id) {
+        return journal.told(id);
+    }
+
+    @Override
+    public void close(Fence fence) {
+        journal.close(fence);
     }
 }

@@ -73,12 +73,16 @@ public final class World {
     public static final Instant NOW = Samples.NOW;
 
     private static final Duration LEASE = Duration.ofSeconds(10);
+
+    /// Nobody renews leases here.
+    private static final Duration TRUST = Duration.ofDays(1_000);
+
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     public final ManualClock clock = new ManualClock(NOW);
     public final ManualTimers timers = new ManualTimers(clock);
     public final InMemoryBooks books = InMemoryBooks.empty(clock);
-    public final PlainJournal journal = new PlainJournal();
+    public final PlainJournal journal = new PlainJournal(books.comparisons());
     public final ScriptedModelProvider provider = ScriptedModelProvider.playing(Runnable::run);
     public final Readers readers = new Readers(journal);
     public final Outages outages = new Outages();
@@ -180,11 +184,13 @@ public final class World {
                         slots,
                         outages.before(ComparisonJournal.class, journal),
                         comparisons,
+                        books.lookups(),
                         String::length,
                         this::setTimer,
                         clock,
                         () -> Runnable::run,
                         Runnable::run,
+                        TRUST,
                         (id, broken) -> alarms.add(broken)),
                 CreditRate.STANDARD,
                 Deadlines.STANDARD,

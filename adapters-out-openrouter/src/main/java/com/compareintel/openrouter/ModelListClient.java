@@ -3,11 +3,9 @@ package com.compareintel.openrouter;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MutableHttpRequest;
-import io.micronaut.http.client.DefaultHttpClientConfiguration;
 import io.micronaut.http.client.HttpClient;
 import io.micronaut.http.client.exceptions.HttpClientException;
 import io.micronaut.http.client.exceptions.HttpClientResponseException;
-import java.net.MalformedURLException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,7 +21,7 @@ final class ModelListClient implements AutoCloseable {
     private static final int MAX_PAGE_BYTES = 32 << 20;
 
     private static final int MOST_PAGES = 100;
-    private static final Duration READ_TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private final HttpClient client;
     private final URI first;
@@ -31,22 +29,9 @@ final class ModelListClient implements AutoCloseable {
 
     ModelListClient(OpenRouterConfiguration configuration) {
         UpstreamAddress address = configuration.address();
-        this.client = client(address, configuration.connectTimeout());
+        this.client = PlainCalls.client(configuration, TIMEOUT, MAX_PAGE_BYTES);
         this.first = address.origin().resolve(address.path() + "/models");
         this.headers = configuration.headers();
-    }
-
-    private static HttpClient client(UpstreamAddress address, Duration connectTimeout) {
-        DefaultHttpClientConfiguration limits = new DefaultHttpClientConfiguration();
-        limits.setFollowRedirects(false);
-        limits.setConnectTimeout(connectTimeout);
-        limits.setReadTimeout(READ_TIMEOUT);
-        limits.setMaxContentLength(MAX_PAGE_BYTES);
-        try {
-            return HttpClient.create(address.origin().toURL(), limits);
-        } catch (MalformedURLException impossible) {
-            throw new IllegalArgumentException(impossible);
-        }
     }
 
     /// All models listed.

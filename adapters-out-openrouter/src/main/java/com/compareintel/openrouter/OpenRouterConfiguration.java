@@ -118,6 +118,14 @@ public record OpenRouterConfiguration(
         };
     }
 
+    /// Whether what a call has cost can be looked up by its handle.
+    boolean looksUpCosts() {
+        return switch (spoken()) {
+            case OPENROUTER -> true;
+            case OPENAI, AUTO -> false;
+        };
+    }
+
     private Dialect spoken() {
         return dialect.resolvedFor(address());
     }

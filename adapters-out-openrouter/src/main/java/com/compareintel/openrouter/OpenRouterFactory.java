@@ -3,6 +3,7 @@ package com.compareintel.openrouter;
 import com.compareintel.core.catalogue.ModelDirectory;
 import com.compareintel.core.catalogue.TierRule;
 import com.compareintel.core.catalogue.TokenCounter;
+import com.compareintel.core.run.GenerationCosts;
 import com.compareintel.core.run.ModelProvider;
 import com.compareintel.core.run.Timers;
 import io.micronaut.context.annotation.Bean;
@@ -92,6 +93,12 @@ public final class OpenRouterFactory {
                 configuration.refresh(),
                 new OpenRouterModelDirectory.Surroundings(
                         timers, blocking, RandomGenerator.getDefault(), LOG::info, LOG::warn));
+    }
+
+    @Singleton
+    @Bean(typed = GenerationCosts.class, preDestroy = "close")
+    OpenRouterGenerationCosts generationCosts(OpenRouterConfiguration configuration) {
+        return new OpenRouterGenerationCosts(configuration);
     }
 
     @Singleton

@@ -1,6 +1,7 @@
 package com.compareintel.openrouter;
 
 import com.compareintel.core.run.ModelProvider;
+import com.compareintel.core.run.ProviderSignal;
 import com.compareintel.core.run.Question;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -51,6 +52,7 @@ final class OpenRouterModelProvider implements ModelProvider, AutoCloseable {
     private final Map<EventExecutor, LoopConnections> connections;
     private final Exchange.Destination destination;
     private final ChatWire wire;
+    private final boolean namesCalls;
     private final FailureMapping failures;
     private final InstantSource clock;
 
@@ -65,6 +67,7 @@ final class OpenRouterModelProvider implements ModelProvider, AutoCloseable {
                 new Exchange.Destination(
                         address.path() + "/chat/completions", headers(configuration, address));
         this.wire = configuration.wire();
+        this.namesCalls = configuration.looksUpCosts();
         this.failures = new FailureMapping(operator);
         this.clock = clock;
         Bootstrap bootstrap =
@@ -99,13 +102,18 @@ final class OpenRouterModelProvider implements ModelProvider, AutoCloseable {
     @Override
     public Call ask(Question question, Sink sink) {
         LoopConnections home = home();
-        AnswerReader answer = new AnswerReader(sink, failures);
+        AnswerReader answer = new AnswerReader(namesCalls ? sink : unnamed(sink), failures);
         Exchange exchange =
                 new Exchange(home, destination, wire.request(question), answer, failures, clock);
         if (!home.run(exchange::begin)) {
             answer.fail(FailureMapping.INTERNAL);
         }
         return exchange;
+    }
+
+    /// A handle that nothing can be looked up by is none.
+    private static Sink unnamed(Sink sink) {
+        return signal -> signal instanceof ProviderSignal.Accepted || sink.take(signal);
     }
 
     /// The loop of the calling thread if it has one of ours, else the next in turn.

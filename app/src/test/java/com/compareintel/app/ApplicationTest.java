@@ -62,6 +62,8 @@ final class ApplicationTest {
         "UPSTREAM_CONNECT_TIMEOUT, soon",
         "UPSTREAM_PINS, everybody",
         "UPSTREAM_CACHE_MARKS, all models",
+        "REDIS_URL, http://cache:6379",
+        "REDIS_INSTANCES, 0",
     })
     void a_wrong_number_does_the_same(String name, String value) {
         try (var service = ServiceProcess.start(directory, outside(Map.of(name, value)))) {

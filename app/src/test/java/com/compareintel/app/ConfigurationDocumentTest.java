@@ -37,7 +37,8 @@ final class ConfigurationDocumentTest {
                     "http-api.public-url",
                     "http-api.allowed-origins",
                     "http-api.trusted-proxies",
-                    "http-api.metrics-token");
+                    "http-api.metrics-token",
+                    "redis.url");
 
     /// Files, and keys of the framework's own, are listed too.
     private static final Pattern NOT_OURS = Pattern.compile("postgres-.*|datasources\\..*");

@@ -21,9 +21,14 @@ final class OperationsDocumentTest {
     private static final Pattern ROW =
             Pattern.compile("^\\| `compareintel_([a-z_]+?)(_total|_seconds)?(\\{[a-z,]+})?` \\|.*");
 
-    /// They appear with their first event.
+    /// They appear with their first event, or with `REDIS_URL`.
     private static final List<String> LATER =
-            List.of("comparisons_finished", "answers", "absorbed_usd");
+            List.of(
+                    "comparisons_finished",
+                    "answers",
+                    "absorbed_usd",
+                    "redis_errors",
+                    "redis_fallback");
 
     @Test
     void every_metric_is_on_the_page_and_everything_on_the_page_is_a_metric() throws IOException {

@@ -234,12 +234,6 @@ final class ComparisonController {
             case CancelComparison.Outcome.NotAsked(List<ModelId> strangers) ->
                     throw new ProblemFound(
                             Problem.invalid("models", "are not in this comparison: " + strangers));
-            case CancelComparison.Outcome.Elsewhere elsewhere ->
-                    throw new ProblemFound(
-                            Problem.retryable(
-                                    ProblemCode.UNAVAILABLE,
-                                    "Another instance runs this comparison; try again there.",
-                                    NEXT_TRY));
             case CancelComparison.Outcome.Missing missing -> throw missing();
         };
     }

@@ -145,7 +145,7 @@ class EventsResumeTest {
 
         HttpResponse<String> live =
                 house.get(events(), "Authorization", bearer, "Last-Event-ID", last);
-        house.core.journal.close(id);
+        house.core.journal.forget(id);
         HttpResponse<String> replayed =
                 house.get(events() + "?after=" + last, "Authorization", bearer);
 
@@ -160,7 +160,7 @@ class EventsResumeTest {
             throws Exception {
         finish();
         List<Event> live = all();
-        house.core.journal.close(id);
+        house.core.journal.forget(id);
 
         List<Event> all = all();
 
@@ -179,7 +179,7 @@ class EventsResumeTest {
     void whoever_was_somewhere_in_a_history_that_is_gone_gets_a_snapshot() throws Exception {
         finish();
         List<Event> live = all();
-        house.core.journal.close(id);
+        house.core.journal.forget(id);
 
         try (EventReader reader = follow(events(), "Last-Event-ID", live.get(3).id())) {
             List<Event> rest = reader.rest();

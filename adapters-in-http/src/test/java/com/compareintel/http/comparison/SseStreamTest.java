@@ -290,8 +290,8 @@ class SseStreamTest {
         SseStream stream = stage.streamFrom(running, new Position(1, 999));
         stream.subscribe(client);
         stream.request(10);
-        stage.core.afterFind.set(() -> {
-            stage.core.afterFind.set(() -> {});
+        stage.core.journal.afterStored.set(() -> {
+            stage.core.journal.afterStored.set(() -> {});
             stage.core.says("a/one", "hello");
             stage.core.ends("a/one");
             stage.turn();

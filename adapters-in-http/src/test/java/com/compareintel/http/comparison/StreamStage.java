@@ -34,7 +34,7 @@ final class StreamStage {
     /// A comparison of which nothing was told yet.
     ComparisonId opened() {
         ComparisonId id = new ComparisonId(UUID.randomUUID());
-        core.journal.open(id, 1);
+        core.journal.open(id);
         return id;
     }
 

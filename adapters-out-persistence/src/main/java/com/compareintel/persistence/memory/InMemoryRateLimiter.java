@@ -7,6 +7,7 @@ import com.compareintel.core.ratelimit.RateDecision;
 import com.compareintel.core.ratelimit.RateDecision.Allowed;
 import com.compareintel.core.ratelimit.RateDecision.Throttled;
 import com.compareintel.core.ratelimit.RateLimiter;
+import com.compareintel.persistence.ClockMeter;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
@@ -14,14 +15,13 @@ import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
 import io.github.bucket4j.local.SynchronizationStrategy;
 import io.micronaut.context.annotation.Bean;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /// Rate limits of a single instance: a token bucket for each subject and quota, refilled evenly
 /// over the quota's window.
@@ -30,6 +30,7 @@ import java.util.concurrent.TimeUnit;
 /// buckets the least used go early, and an evicted bucket is a refilled one. Thread-safe: one lock,
 /// held for microseconds, for all of a claim or nothing is to be counted.
 @Singleton
+@Named("memory")
 @Bean(typed = RateLimiter.class)
 final class InMemoryRateLimiter implements RateLimiter {
     /// Buckets kept at most, some 30 MB of them.
@@ -99,20 +100,6 @@ final class InMemoryRateLimiter implements RateLimiter {
                 .withCustomTimePrecision(time)
                 .withSynchronizationStrategy(SynchronizationStrategy.NONE)
                 .build();
-    }
-
-    /// The clock as the buckets read it.
-    private record ClockMeter(Clock clock) implements TimeMeter {
-        @Override
-        public long currentTimeNanos() {
-            Instant now = clock.instant();
-            return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
-        }
-
-        @Override
-        public boolean isWallClockBased() {
-            return true;
-        }
     }
 
     /// Lets a bucket go when it is certainly full.

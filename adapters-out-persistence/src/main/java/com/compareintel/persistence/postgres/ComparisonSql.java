@@ -18,13 +18,16 @@ import com.compareintel.core.comparison.InstanceId;
 import com.compareintel.core.comparison.Prompt;
 import com.compareintel.core.comparison.Timing;
 import com.compareintel.core.comparison.Usage;
+import com.compareintel.persistence.journal.JournalRow;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Reads and writes comparisons and answers as rows.
@@ -81,6 +84,13 @@ final class ComparisonSql {
                 new ComparisonId(row.uuid("id")),
                 new InstanceId(row.uuid("instance")),
                 row.integer("epoch"));
+    }
+
+    /// Models in an array; none if it is null.
+    static Set<ModelId> models(Row row, String column) throws SQLException {
+        return row.isNull(column)
+                ? Set.of()
+                : row.texts(column).stream().map(ModelId::new).collect(Collectors.toSet());
     }
 
     private static Comparison with(Comparison bare, List<Answer> answers) {
@@ -190,41 +200,56 @@ final class ComparisonSql {
                                 row.optionalDecimal("output_tokens_per_second")));
     }
 
-    /// Adds the statement that stores the end of an answer, and lets it be found, unless it has
-    /// ended before. It answers one row if the fence is the current one, else none; the comparison
-    /// stays locked to the end of the statement, so nobody claims it meanwhile.
-    static Script record(Script script, Fence fence, AnswerEnding ending) {
+    /// Adds what stores the end of an answer and what was told until then, lets the answer be
+    /// found, and deals with its calls to the provider, unless it has ended before. The first
+    /// statement answers one row if the fence is the current one, else none; the comparison stays
+    /// locked to the end of the statement, so nobody claims it meanwhile.
+    ///
+    /// @param told what may not be stored yet
+    static Script record(
+            Script script, Fence fence, AnswerEnding ending, Optional<JournalRow> told) {
         Answer answer = ending.answer();
         Bill bill = ending.bill();
-        return script.add(
+        script.add(
                 """
                 WITH owned AS MATERIALIZED (
                     SELECT id, conversation_id, owner_key FROM comparisons
                     WHERE id = ? AND instance = ? AND epoch = ? FOR SHARE
-                ), ended AS (
-                    UPDATE answers
-                    SET status = ?, attempt = ?, text = ?, reasoning = ?, finish_reason = ?::text,
-                        failure_code = ?::text, failure_retryable = ?::boolean,
-                        input_tokens = ?::bigint, output_tokens = ?::bigint,
-                        reasoning_tokens = ?::bigint, cached_tokens = ?::bigint,
-                        cost_usd = ?, cost_source = ?, counts = ?, user_usd = ?, platform_usd = ?,
-                        queued_millis = ?::bigint, first_token_millis = ?::bigint,
-                        duration_millis = ?::bigint, output_tokens_per_second = ?::numeric,
-                        served_model = ?::text, served_by = ?::text, generation = ?::text
-                    FROM owned
-                    WHERE comparison_id = owned.id AND model = ? AND counts IS NULL
-                    RETURNING comparison_id, model
-                ), told AS (
-                    INSERT INTO conversation_texts (conversation_id, comparison_id, model, words)
-                    SELECT conversation_id, comparison_id, model, owned_words(owner_key, ?)
-                    FROM owned JOIN ended ON comparison_id = id
-                    WHERE conversation_id IS NOT NULL
-                )
-                SELECT id FROM owned
-                """,
+                ),\
+                """
+                        + JournalSql.SAY
+                        + """
+                        , ended AS (
+                            UPDATE answers
+                            SET status = ?, attempt = ?, text = ?, reasoning = ?, finish_reason = ?::text,
+                                failure_code = ?::text, failure_retryable = ?::boolean,
+                                input_tokens = ?::bigint, output_tokens = ?::bigint,
+                                reasoning_tokens = ?::bigint, cached_tokens = ?::bigint,
+                                cost_usd = ?, cost_source = ?, counts = ?, user_usd = ?, platform_usd = ?,
+                                queued_millis = ?::bigint, first_token_millis = ?::bigint,
+                                duration_millis = ?::bigint, output_tokens_per_second = ?::numeric,
+                                served_model = ?::text, served_by = ?::text, generation = ?::text
+                            FROM owned
+                            WHERE comparison_id = owned.id AND model = ? AND counts IS NULL
+                            RETURNING comparison_id, model
+                        ), told AS (
+                            INSERT INTO conversation_texts (conversation_id, comparison_id, model, words)
+                            SELECT conversation_id, comparison_id, model, owned_words(owner_key, ?)
+                            FROM owned JOIN ended ON comparison_id = id
+                            WHERE conversation_id IS NOT NULL
+                        ),\
+                        """
+                        + ProviderCallSql.OWE
+                        + " SELECT id FROM owned",
                 fence.comparison().value(),
                 fence.instance().value(),
                 fence.epoch(),
+                fence.epoch(),
+                told.map(JournalRow::first),
+                told.map(JournalRow::last),
+                told.map(JournalRow::refers),
+                told.map(JournalRow::events),
+                told.isPresent(),
                 answer.status(),
                 answer.attempt(),
                 answer.text(),
@@ -249,6 +274,12 @@ final class ComparisonSql {
                 answer.servedBy(),
                 ending.generation(),
                 answer.model().value(),
-                ConversationSql.words(answer.text()));
+                ConversationSql.words(answer.text()),
+                fence.epoch(),
+                ProviderCallSql.numbers(ending),
+                ProviderCallSql.generations(ending),
+                ProviderCallSql.booked(ending));
+        ProviderCallSql.forgetTold(script, fence, ending);
+        return script;
     }
 }

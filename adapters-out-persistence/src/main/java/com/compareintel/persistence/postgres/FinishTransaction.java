@@ -8,6 +8,7 @@ import com.compareintel.core.comparison.Settlement;
 import com.compareintel.core.credit.Allowance;
 import com.compareintel.core.credit.Balance;
 import com.compareintel.core.credit.Credits;
+import com.compareintel.persistence.journal.JournalRow;
 import com.compareintel.persistence.postgres.Database.Verdict;
 import java.math.BigDecimal;
 import java.sql.Connection;
@@ -30,9 +31,16 @@ final class FinishTransaction {
     private final Settlement settlement;
     private final long startSkewMillis;
     private final Instant finishedAt;
+    private final Optional<JournalRow> told;
 
+    /// @param told what was told and may not be stored yet
     FinishTransaction(
-            Fence fence, Settlement settlement, long startSkewMillis, Instant finishedAt) {
+            Fence fence,
+            Settlement settlement,
+            long startSkewMillis,
+            Instant finishedAt,
+            Optional<JournalRow> told) {
+        this.told = told;
         this.fence = fence;
         this.id = fence.comparison().value();
         this.settlement = settlement;
@@ -136,6 +144,7 @@ final class FinishTransaction {
         absorb(script);
         Comparison.Closing closing = closing(standing);
         close(script, closing);
+        told.ifPresent(row -> JournalSql.add(script, row));
         script.commit().run(connection);
         return closing;
     }

@@ -15,39 +15,38 @@ import com.compareintel.core.comparison.Idempotency;
 import com.compareintel.core.comparison.InstanceId;
 import com.compareintel.core.comparison.NewComparison;
 import com.compareintel.core.comparison.Orphan;
-import com.compareintel.core.comparison.PastTurn;
 import com.compareintel.core.comparison.Repeat;
 import com.compareintel.core.comparison.Settlement;
 import com.compareintel.core.comparison.Standing;
 import com.compareintel.core.comparison.Standing.Continuation;
 import com.compareintel.core.comparison.WriteOutcome;
 import com.compareintel.core.identity.Owner;
+import com.compareintel.persistence.journal.JournalRow;
+import com.compareintel.persistence.journal.Tails;
 import io.micronaut.context.annotation.Bean;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /// Comparisons as PostgreSQL keeps them. Every write about a comparison that is under way carries
 /// its fence, and the database is the judge of it.
 @Singleton
 @Bean(typed = Comparisons.class)
 final class PostgresComparisons implements Comparisons {
-    /// How much of a conversation is read to be continued, from its latest turn back: more than
-    /// fits any model's window many times over, and little enough to be in memory for a moment.
-    private static final long HISTORY_BYTES = 64L << 20;
-
     private final Database database;
+    private final Tails tails;
 
-    PostgresComparisons(Database database) {
+    /// @param tails what was told of the comparisons that run here and may not be stored yet
+    PostgresComparisons(Database database, Tails tails) {
         this.database = database;
+        this.tails = tails;
     }
 
     @Override
@@ -79,7 +78,7 @@ final class PostgresComparisons implements Comparisons {
                 id,
                 Integer.MAX_VALUE);
         if (id.isPresent()) {
-            selectHistory(script, caller.owner(), id.get());
+            HistorySql.select(script, caller.owner().key(), id.get());
         }
         return database.run(
                 script,
@@ -87,28 +86,6 @@ final class PostgresComparisons implements Comparisons {
                         new Circumstances(
                                 LedgerSql.funds(caller.pools(), LedgerSql.current(results), now),
                                 readStanding(results, id.isPresent())));
-    }
-
-    private static void selectHistory(Script script, Owner owner, UUID conversation) {
-        script.add(
-                """
-                SELECT turn.id, turn.prompt, model, text
-                FROM (SELECT id, prompt, created_at,
-                             sum(size) OVER (ORDER BY created_at DESC, id DESC) AS size_from_here
-                      FROM (SELECT id, prompt, created_at,
-                                   octet_length(prompt)
-                                       + (SELECT coalesce(sum(octet_length(text)), 0) FROM answers
-                                          WHERE comparison_id = comparisons.id AND counts) AS size
-                            FROM comparisons
-                            WHERE conversation_id = ? AND owner_key = ? AND status <> 'running') AS sized
-                     ) AS turn
-                    LEFT JOIN answers ON comparison_id = turn.id AND counts AND text <> ''
-                WHERE size_from_here <= ?
-                ORDER BY turn.created_at, turn.id
-                """,
-                conversation,
-                owner.key(),
-                HISTORY_BYTES);
     }
 
     private static Standing readStanding(Results results, boolean continues) throws SQLException {
@@ -130,28 +107,9 @@ final class PostgresComparisons implements Comparisons {
         } else if (facts.busy()) {
             continuation = new Continuation.Busy(facts.newer());
         } else {
-            continuation = new Continuation.Continued(readHistory(results), facts.newer());
+            continuation = new Continuation.Continued(HistorySql.read(results), facts.newer());
         }
         return new Standing(facts.ofOwner(), facts.ofPayer(), continuation);
-    }
-
-    private static List<PastTurn> readHistory(Results results) throws SQLException {
-        Map<UUID, String> prompts = new LinkedHashMap<>();
-        Map<UUID, Map<ModelId, String>> answers = new HashMap<>();
-        results.rows(row -> {
-            UUID turn = row.uuid("id");
-            prompts.put(turn, row.text("prompt"));
-            Map<ModelId, String> texts = answers.computeIfAbsent(turn, id -> new HashMap<>());
-            if (!row.isNull("model")) {
-                texts.put(new ModelId(row.text("model")), row.text("text"));
-            }
-            return turn;
-        });
-        return prompts.entrySet().stream()
-                .map(turn ->
-                        new PastTurn(
-                                turn.getValue(), answers.getOrDefault(turn.getKey(), Map.of())))
-                .toList();
     }
 
     @Override
@@ -176,18 +134,30 @@ final class PostgresComparisons implements Comparisons {
 
     @Override
     public WriteOutcome record(Fence fence, AnswerEnding ending) {
+        Optional<JournalRow> told = tails.unstored(fence);
         List<UUID> owned =
                 database.run(
-                        ComparisonSql.record(new Script(), fence, ending),
+                        ComparisonSql.record(new Script(), fence, ending, told),
                         results -> results.rows(row -> row.uuid("id")));
-        return owned.isEmpty() ? WriteOutcome.FENCED : WriteOutcome.WRITTEN;
+        if (owned.isEmpty()) {
+            return WriteOutcome.FENCED;
+        }
+        told.ifPresent(tails::stored);
+        return WriteOutcome.WRITTEN;
     }
 
     @Override
     public FinishOutcome finish(
             Fence fence, Settlement settlement, long startSkewMillis, Instant finishedAt) {
-        return database.transaction(
-                new FinishTransaction(fence, settlement, startSkewMillis, finishedAt)::run);
+        Optional<JournalRow> told = tails.unstored(fence);
+        FinishOutcome outcome =
+                database.transaction(
+                        new FinishTransaction(fence, settlement, startSkewMillis, finishedAt, told)
+                                ::run);
+        if (outcome instanceof FinishOutcome.Finished) {
+            told.ifPresent(tails::stored);
+        }
+        return outcome;
     }
 
     @Override
@@ -241,35 +211,70 @@ final class PostgresComparisons implements Comparisons {
         return Set.copyOf(database.run(script, results -> results.rows(ComparisonSql::fence)));
     }
 
-    /// What was claimed is read afterwards: only the new owner can change it then.
     @Override
-    public List<Orphan> claimExpired(InstanceId instance, Duration lease, int limit) {
+    public void handOver(Set<Fence> fences) {
+        List<Fence> ours = List.copyOf(fences);
         Script script =
                 new Script()
                         .add(
                                 """
-                                WITH expired AS MATERIALIZED (
-                                    SELECT id FROM comparisons
-                                    WHERE status = 'running' AND lease_until <= now()
-                                    ORDER BY lease_until LIMIT ?
-                                    FOR NO KEY UPDATE SKIP LOCKED
-                                )
-                                UPDATE comparisons
-                                SET instance = ?, epoch = epoch + 1,
-                                    lease_until = now() + ? * interval '1 microsecond'
-                                FROM expired WHERE comparisons.id = expired.id
-                                RETURNING comparisons.id, instance, epoch
+                                UPDATE comparisons SET lease_until = now(), handed_over = true
+                                FROM unnest(?::uuid[], ?::uuid[], ?::integer[])
+                                    AS fence (id, instance, epoch)
+                                WHERE comparisons.id = fence.id
+                                    AND comparisons.instance = fence.instance
+                                    AND comparisons.epoch = fence.epoch AND status = 'running'
                                 """,
-                                limit,
-                                instance.value(),
-                                lease);
-        List<Fence> claimed = database.run(script, results -> results.rows(ComparisonSql::fence));
-        if (claimed.isEmpty()) {
-            return List.of();
-        }
-        UUID[] ids = claimed.stream().map(fence -> fence.comparison().value()).toArray(UUID[]::new);
-        return found("id = ANY (?)", (Object) ids).stream()
-                .map(found -> new Orphan(found.fence(), found.comparison(), found.endings()))
-                .toList();
+                                ours.stream()
+                                        .map(fence -> fence.comparison().value())
+                                        .toArray(UUID[]::new),
+                                ours.stream()
+                                        .map(fence -> fence.instance().value())
+                                        .toArray(UUID[]::new),
+                                ours.stream().map(Fence::epoch).toArray(Integer[]::new));
+        database.run(script, Results::written);
+    }
+
+    @Override
+    public List<Orphan> claimExpired(InstanceId instance, Duration lease, int limit) {
+        return new Claims(database).expired(instance, lease, limit);
+    }
+
+    @Override
+    public boolean askToCancel(ComparisonId id, Set<ModelId> models) {
+        Script script =
+                new Script()
+                        .add(
+                                """
+                                UPDATE comparisons
+                                SET cancel_asked = ARRAY(
+                                    SELECT unnest(cancel_asked) UNION SELECT unnest(?::text[]))
+                                WHERE id = ? AND status = 'running'
+                                """,
+                                models.stream().map(ModelId::value).toArray(String[]::new),
+                                id.value());
+        return database.run(script, Results::written) > 0;
+    }
+
+    @Override
+    public Map<ComparisonId, Set<ModelId>> cancelsAsked(InstanceId instance) {
+        Script script =
+                new Script()
+                        .add(
+                                """
+                                SELECT id, cancel_asked FROM comparisons
+                                WHERE instance = ? AND status = 'running' AND cancel_asked IS NOT NULL
+                                """,
+                                instance.value());
+        return database
+                .run(
+                        script,
+                        results ->
+                                results.rows(row ->
+                                        Map.entry(
+                                                new ComparisonId(row.uuid("id")),
+                                                ComparisonSql.models(row, "cancel_asked"))))
+                .stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 }

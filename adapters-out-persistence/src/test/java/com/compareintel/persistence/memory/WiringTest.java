@@ -3,7 +3,8 @@ package com.compareintel.persistence.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.compareintel.core.ratelimit.RateLimiter;
-import com.compareintel.core.run.ComparisonJournal;
+import com.compareintel.core.run.WakeUps;
+import com.compareintel.persistence.journal.JournalBounds;
 import io.micronaut.context.ApplicationContext;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,9 +20,14 @@ class WiringTest {
     void the_ports_need_a_clock_and_no_configuration() {
         try (ApplicationContext context = context(Map.of())) {
             assertThat(context.getBean(RateLimiter.class)).isNotNull();
-            assertThat(context.getBean(ComparisonJournal.class)).isNotNull();
+            assertThat(context.getBean(WakeUps.class)).isNotNull();
             assertThat(context.getBean(JournalBounds.class))
-                    .isEqualTo(new JournalBounds(512 << 10, 32 << 20, Duration.ofHours(1)));
+                    .isEqualTo(
+                            new JournalBounds(
+                                    512 << 10,
+                                    32 << 20,
+                                    Duration.ofHours(1),
+                                    Duration.ofMillis(250)));
         }
     }
 
@@ -29,12 +35,19 @@ class WiringTest {
     void the_bounds_of_the_journal_can_be_configured() {
         Map<String, Object> properties =
                 Map.of(
-                        "journal.window-bytes", 1_000,
-                        "journal.finished-bytes", 2_000,
-                        "journal.finished-for", "5m");
+                        "journal.window-bytes",
+                        1_000,
+                        "journal.finished-bytes",
+                        2_000,
+                        "journal.finished-for",
+                        "5m",
+                        "journal.stored-every",
+                        "100ms");
         try (ApplicationContext context = context(properties)) {
             assertThat(context.getBean(JournalBounds.class))
-                    .isEqualTo(new JournalBounds(1_000, 2_000, Duration.ofMinutes(5)));
+                    .isEqualTo(
+                            new JournalBounds(
+                                    1_000, 2_000, Duration.ofMinutes(5), Duration.ofMillis(100)));
         }
     }
 }

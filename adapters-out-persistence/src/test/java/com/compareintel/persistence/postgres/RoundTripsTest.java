@@ -14,6 +14,7 @@ import com.compareintel.core.credit.CreditLedger;
 import com.compareintel.core.credit.Credits;
 import com.compareintel.core.credit.Pool;
 import com.compareintel.core.identity.Payer;
+import com.compareintel.core.run.CostLookups;
 import com.compareintel.persistence.RoundTrips;
 import io.micronaut.context.ApplicationContext;
 import java.sql.SQLException;
@@ -118,6 +119,8 @@ class RoundTripsTest {
         context.getBean(CreditLedger.class).funds(caller.pools(), Samples.NOW);
         assertThat(RoundTrips.sinceLastAsked()).isEqualTo(1);
         comparisons.renew(Set.of(comparison.fence()), Draft.LONG);
+        assertThat(RoundTrips.sinceLastAsked()).isEqualTo(1);
+        context.getBean(CostLookups.class).claim(10, Draft.LONG);
         assertThat(RoundTrips.sinceLastAsked()).isEqualTo(1);
         comparisons.claimExpired(comparison.fence().instance(), Draft.LONG, 10);
         assertThat(RoundTrips.sinceLastAsked()).isEqualTo(1);

@@ -1,6 +1,7 @@
 package com.compareintel.app.metrics;
 
 import com.compareintel.core.account.Caller;
+import com.compareintel.core.catalogue.ModelId;
 import com.compareintel.core.comparison.AdmitOutcome;
 import com.compareintel.core.comparison.AnswerEnding;
 import com.compareintel.core.comparison.Circumstances;
@@ -21,6 +22,7 @@ import com.compareintel.core.identity.Owner;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -92,5 +94,20 @@ final class MeteredComparisons implements Comparisons {
     @Override
     public List<Orphan> claimExpired(InstanceId instance, Duration lease, int limit) {
         return comparisons.claimExpired(instance, lease, limit);
+    }
+
+    @Override
+    public void handOver(Set<Fence> fences) {
+        comparisons.handOver(fences);
+    }
+
+    @Override
+    public boolean askToCancel(ComparisonId id, Set<ModelId> models) {
+        return comparisons.askToCancel(id, models);
+    }
+
+    @Override
+    public Map<ComparisonId, Set<ModelId>> cancelsAsked(InstanceId instance) {
+        return comparisons.cancelsAsked(instance);
     }
 }

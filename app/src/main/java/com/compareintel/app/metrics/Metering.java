@@ -3,6 +3,7 @@ package com.compareintel.app.metrics;
 import com.compareintel.core.catalogue.ModelDirectory;
 import com.compareintel.core.comparison.Comparisons;
 import com.compareintel.core.run.ComparisonRunner;
+import com.compareintel.core.run.CostLookups;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.BeanProvider;
@@ -30,6 +31,11 @@ final class Metering {
         return created -> new MeteredComparisons(created.getBean(), meters.get());
     }
 
+    @Singleton
+    BeanCreatedEventListener<CostLookups> meterCostLookups(BeanProvider<MeterRegistry> registry) {
+        return created -> new MeteredCostLookups(created.getBean(), registry.get());
+    }
+
     /// The provider is wrapped on its way into the runner, for whoever made it also ends it and
     /// wants to find it unwrapped then.
     @Singleton
@@ -46,11 +52,13 @@ final class Metering {
                     means.slots(),
                     means.journal(),
                     means.comparisons(),
+                    means.lookups(),
                     means.counter(),
                     means.timers(),
                     means.clock(),
                     means.mailboxes(),
                     means.blocking(),
+                    means.trust(),
                     means.alarm());
         };
     }

@@ -13,11 +13,12 @@ public final class Configuration {
                     "TRUSTED_PROXIES", "http-api.trusted-proxies",
                     "ALLOWED_ORIGINS", "http-api.allowed-origins",
                     "PUBLIC_URL", "http-api.public-url",
-                    "METRICS_TOKEN", "http-api.metrics-token");
+                    "METRICS_TOKEN", "http-api.metrics-token",
+                    "REDIS_URL", "redis.url");
 
     private Configuration() {}
 
-    /// Where to listen, and what the HTTP side is to know.
+    /// Where to listen, and what the HTTP side and the one of Redis are to know.
     public static Map<String, Object> server(Settings variables, Blueprint blueprint) {
         Map<String, Object> properties = new HashMap<>();
         properties.put("micronaut.server.host", blueprint.host());

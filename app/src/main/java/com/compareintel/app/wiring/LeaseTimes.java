@@ -19,6 +19,12 @@ public record LeaseTimes(Duration lease, Duration search) {
                 settings.duration("lease.search", STANDARD_SEARCH));
     }
 
+    /// How long after it was asked for a lease is relied on: short enough that a clock that runs
+    /// slower than the database's, and what is on its way to a reader, do not matter.
+    public Duration trust() {
+        return lease.multipliedBy(8).dividedBy(10);
+    }
+
     /// How often to renew.
     public Duration renewal() {
         return lease.dividedBy(RENEWALS_PER_LEASE);

@@ -1,5 +1,6 @@
 package com.compareintel.app.wiring;
 
+import com.compareintel.core.catalogue.ModelDirectory;
 import com.compareintel.core.catalogue.TokenCounter;
 import com.compareintel.core.comparison.AdmissionDesk;
 import com.compareintel.core.comparison.AdmissionPolicy;
@@ -11,8 +12,11 @@ import com.compareintel.core.run.CancelComparison;
 import com.compareintel.core.run.CompareModels;
 import com.compareintel.core.run.ComparisonJournal;
 import com.compareintel.core.run.ComparisonRunner;
+import com.compareintel.core.run.CostLookups;
 import com.compareintel.core.run.FollowComparison;
+import com.compareintel.core.run.GenerationCosts;
 import com.compareintel.core.run.KeepLeases;
+import com.compareintel.core.run.LookUpCosts;
 import com.compareintel.core.run.ModelProvider;
 import com.compareintel.core.run.ProviderSlots;
 import com.compareintel.core.run.Timers;
@@ -59,22 +63,26 @@ final class RunFactory {
             ProviderSlots slots,
             ComparisonJournal journal,
             Comparisons comparisons,
+            CostLookups lookups,
             TokenCounter counter,
             Timers timers,
             Clock clock,
             EventLoopGroup loops,
             @Named(BLOCKING) ExecutorService blocking,
+            LeaseTimes times,
             RunAlarm alarm) {
         return new ComparisonRunner.Means(
                 provider,
                 slots,
                 journal,
                 comparisons,
+                lookups,
                 counter,
                 timers,
                 clock,
                 loops::next,
                 blocking,
+                times.trust(),
                 alarm);
     }
 
@@ -136,12 +144,34 @@ final class RunFactory {
     @Singleton
     KeepLeases keepLeases(
             Comparisons comparisons,
+            ComparisonJournal journal,
             ComparisonRunner runner,
+            ModelDirectory directory,
+            AdmissionPolicy policy,
             InstanceId instance,
             LeaseTimes times,
-            CreditRate rate,
             Clock clock,
             RunAlarm alarm) {
-        return new KeepLeases(comparisons, runner, instance, times.lease(), rate, clock, alarm);
+        return new KeepLeases(
+                comparisons,
+                journal,
+                runner,
+                directory,
+                policy,
+                instance,
+                times.lease(),
+                clock,
+                alarm);
+    }
+
+    @Singleton
+    LookupTimes lookupTimes(Settings settings) {
+        return LookupTimes.read(settings);
+    }
+
+    @Singleton
+    LookUpCosts lookUpCosts(
+            CostLookups lookups, GenerationCosts costs, LookupTimes times, SecureRandom random) {
+        return new LookUpCosts(lookups, costs, times.patience(), random);
     }
 }

@@ -55,8 +55,8 @@ final class RunSettings {
                 settings.number("retries.reserve", STANDARD_RETRY_RESERVE, 0, MOST_SLOTS));
     }
 
-    /// How often a reader looks whether a comparison that runs elsewhere has ended.
+    /// How often a reader looks for news of a comparison that runs elsewhere, unless it is woken.
     static Duration lookAgain(Settings settings) {
-        return settings.duration("follow.look-again", Duration.ofSeconds(1));
+        return settings.duration("follow.look-again", Duration.ofMillis(250));
     }
 }

@@ -25,6 +25,7 @@ final class RoundTripsJourney {
                         .countingRoundTrips()
                         .set("lease.duration", "1h")
                         .set("lease.search", "1h")
+                        .set("lookups.search", "1h")
                         .set("datasources.default.minimum-idle", 2)
                         .set("datasources.default.maximum-pool-size", 2));
     }
@@ -72,10 +73,13 @@ final class RoundTripsJourney {
         }
     }
 
-    /// What a start does in the background may still be at it.
+    /// What a start does in the background may still be at it, and the handle of the call may not
+    /// be written yet.
     private static void awaitStarted(RunningProduct product) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);
-        while (held(product) > 0 && System.nanoTime() < deadline) {
+        while ((held(product) > 0
+                        || product.number("SELECT count(*) FROM provider_calls").signum() == 0)
+                && System.nanoTime() < deadline) {
             Thread.onSpinWait();
         }
     }

@@ -69,6 +69,21 @@ public final class AdmissionPolicy {
         };
     }
 
+    /// What a model is asked once more after whoever asked first is gone: with the bound that was
+    /// held for. Empty if it cannot be asked any more.
+    public Optional<PlannedAnswer> planAgain(
+            ComparisonRequest request, ModelCard card, Answer.Terms terms, List<PastTurn> history) {
+        return switch (planner.plan(request, List.of(card), history)) {
+            case PromptPlanner.Fits(PriceList draft) ->
+                    Optional.of(
+                            draft.planAt(terms.maxOutputTokens(), rate)
+                                    .answers()
+                                    .getFirst()
+                                    .on(terms));
+            case PromptPlanner.TooLong tooLong -> Optional.empty();
+        };
+    }
+
     private Optional<Refusal> admit(Quote.Priced priced, AdmissionFacts facts) {
         if (facts.standing().continuation() instanceof Standing.Continuation.Busy) {
             return Optional.of(new Refusal.ConversationBusy());

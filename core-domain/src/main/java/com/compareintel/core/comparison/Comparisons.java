@@ -2,10 +2,12 @@ package com.compareintel.core.comparison;
 
 import com.compareintel.core.Port;
 import com.compareintel.core.account.Caller;
+import com.compareintel.core.catalogue.ModelId;
 import com.compareintel.core.identity.Owner;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -29,10 +31,12 @@ public interface Comparisons {
     /// concurrent calls no more succeed than there is credit and room for.
     AdmitOutcome admit(NewComparison comparison);
 
-    /// Stores the end of one answer. Of an answer that has already ended nothing is changed.
+    /// Stores the end of one answer, and with it whatever the journal was told of the comparison
+    /// before. Of an answer that has already ended nothing is changed.
     WriteOutcome record(Fence fence, AnswerEnding ending);
 
-    /// Settles the hold, once, books what is the platform's, and stores the final state.
+    /// Settles the hold, once, books what is the platform's, and stores the final state, and with
+    /// it whatever the journal was told of the comparison before.
     FinishOutcome finish(
             Fence fence, Settlement settlement, long startSkewMillis, Instant finishedAt);
 
@@ -47,7 +51,18 @@ public interface Comparisons {
     /// was claimed by nobody is extended too.
     Set<Fence> renew(Set<Fence> fences, Duration lease);
 
+    /// Ends the leases of comparisons that are running under these fences, so that whoever claims
+    /// them need not wait. Being handed over is no death.
+    void handOver(Set<Fence> fences);
+
     /// Claims up to `limit` running comparisons whose lease has run out, each in a new epoch; no
     /// comparison is claimed by two.
     List<Orphan> claimExpired(InstanceId instance, Duration lease, int limit);
+
+    /// Remembers that the user wants these answers of a running comparison cancelled, for whoever
+    /// runs it, and tells whether it was running.
+    boolean askToCancel(ComparisonId id, Set<ModelId> models);
+
+    /// What users want cancelled of the comparisons that this instance runs.
+    Map<ComparisonId, Set<ModelId>> cancelsAsked(InstanceId instance);
 }

@@ -22,4 +22,9 @@ public record PlannedAnswer(
     public PlannedAnswer {
         messages = List.copyOf(messages);
     }
+
+    /// The same on other terms.
+    PlannedAnswer on(Answer.Terms others) {
+        return new PlannedAnswer(card, messages, size, others, parameters, maxCost);
+    }
 }

@@ -5,16 +5,16 @@ import com.compareintel.core.catalogue.ModelId;
 import com.compareintel.core.comparison.Answer;
 import com.compareintel.core.comparison.AnswerFailure;
 import com.compareintel.core.comparison.AnswerStatus;
-import com.compareintel.core.comparison.Bill;
 import com.compareintel.core.comparison.ComparisonEvent;
 import com.compareintel.core.comparison.FailureCode;
 import com.compareintel.core.comparison.FinishReason;
 import com.compareintel.core.comparison.PlannedAnswer;
+import com.compareintel.core.comparison.ProviderCall;
 import com.compareintel.core.comparison.Timing;
-import com.compareintel.core.comparison.Usage;
 import com.compareintel.core.credit.Usd;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -36,6 +36,9 @@ final class AnswerRun {
     /// each is jittered.
     private static final Duration FIRST_PAUSE = Duration.ofMillis(400);
 
+    /// Why an answer begins anew: whoever asked for it before is gone.
+    private static final String INTERRUPTED = "interrupted";
+
     private final PlannedAnswer planned;
     private final Deadlines deadlines;
     private final RetryBudget budget;
@@ -43,6 +46,7 @@ final class AnswerRun {
     private final Instant begunAt;
     private final StringBuilder text = new StringBuilder();
     private final StringBuilder reasoning = new StringBuilder();
+    private final List<ProviderCall> earlier = new ArrayList<>();
 
     private Phase phase = Phase.WAITING;
     private int attempt;
@@ -60,24 +64,6 @@ final class AnswerRun {
     private Report metered = Report.NONE;
     private @Nullable Answer ended;
 
-    /// What the provider told of what a call used and cost.
-    private record Report(Optional<Usage> usage, Optional<Usd> cost) {
-        static final Report NONE = new Report(Optional.empty(), Optional.empty());
-
-        /// This, and what an earlier report knew beyond it.
-        Report or(Report earlier) {
-            return new Report(usage.or(earlier::usage), cost.or(earlier::cost));
-        }
-
-        static Report of(ProviderSignal.Ended end) {
-            return new Report(end.usage(), end.cost());
-        }
-
-        static Report of(ProviderSignal.Failed failed) {
-            return new Report(failed.usage(), failed.cost());
-        }
-    }
-
     private enum Phase {
         /// For a slot.
         WAITING,
@@ -93,13 +79,17 @@ final class AnswerRun {
         ENDED
     }
 
+    /// @param starts how often it has visibly started already, elsewhere
     AnswerRun(
             PlannedAnswer planned,
+            int starts,
             Deadlines deadlines,
             RetryBudget budget,
             RandomGenerator random,
             Instant begunAt) {
         this.planned = planned;
+        this.attempt = starts;
+        this.queued = starts > 0;
         this.deadlines = deadlines;
         this.budget = budget;
         this.random = random;
@@ -115,7 +105,7 @@ final class AnswerRun {
         return phase == Phase.ENDED;
     }
 
-    /// When the provider was first asked, unless it had to wait for a slot.
+    /// When the provider was first asked, unless it had to wait for a slot or began elsewhere.
     Optional<Instant> promptDispatch() {
         return queued ? Optional.empty() : Optional.ofNullable(dispatchedAt);
     }
@@ -143,10 +133,15 @@ final class AnswerRun {
         if (phase != Phase.WAITING) {
             return;
         }
-        attempt = 1;
+        attempt++;
         dispatchedAt = now;
         firstDataDueAt = now.plus(deadlines.firstDataOf(planned.card().reasoning()));
         budget.deposit();
+        if (attempt > 1) {
+            effects.add(
+                    new Effect.Publish(
+                            new ComparisonEvent.AnswerRestarted(model(), attempt, INTERRUPTED)));
+        }
         effects.add(
                 new Effect.Publish(
                         new ComparisonEvent.AnswerStarted(model(), attempt, planned.terms())));
@@ -181,7 +176,12 @@ final class AnswerRun {
             waitUntil(now.plus(deadlines.gap()));
         }
         switch (signal) {
-            case ProviderSignal.Accepted(String handle) -> generation = handle;
+            case ProviderSignal.Accepted(String handle) -> {
+                if (generation == null) {
+                    generation = handle;
+                    effects.add(new Effect.NoteCall(model(), call, handle));
+                }
+            }
             case ProviderSignal.Served told -> served = told;
             case ProviderSignal.Metered(var usage, var cost) ->
                     metered = new Report(usage, cost).or(metered);
@@ -233,8 +233,7 @@ final class AnswerRun {
         if (phase == Phase.ASKING && call <= Math.min(failed.retries(), MOST_RETRIES)) {
             Instant again = now.plus(failed.retryAfter().orElseGet(this::pause));
             if (again.isBefore(requireSet(firstDataDueAt)) && budget.withdraw()) {
-                wasted = wasted.plus(costOf(report));
-                metered = Report.NONE;
+                waste(report);
                 phase = Phase.PAUSING;
                 waitsUntil = again;
                 return;
@@ -243,11 +242,14 @@ final class AnswerRun {
         end(AnswerStatus.FAILED, Optional.of(failed.failure()), report, now, effects);
     }
 
-    /// What a try cost that came to nothing: as reported, else at list price.
-    private Usd costOf(Report report) {
-        return report.cost()
-                .or(() -> report.usage().map(used -> Bill.listPrice(used, planned.card().price())))
-                .orElse(Usd.ZERO);
+    /// Takes down a try that came to nothing: what it cost is the platform's.
+    private void waste(Report report) {
+        Usd cost = report.costOf(planned.card().price());
+        wasted = wasted.plus(cost);
+        metered = Report.NONE;
+        if (generation != null) {
+            earlier.add(new ProviderCall(call, generation, cost, report.tellsCost()));
+        }
     }
 
     /// Half to one and a half of the pause, doubled with each try.
@@ -342,7 +344,9 @@ final class AnswerRun {
                                 asked,
                                 report.cost(),
                                 wasted,
-                                Optional.ofNullable(generation))));
+                                Optional.ofNullable(generation),
+                                call,
+                                List.copyOf(earlier))));
     }
 
     /// The ended answer has its own copy.

@@ -6,6 +6,7 @@ import com.compareintel.core.comparison.Answer;
 import com.compareintel.core.comparison.Comparison;
 import com.compareintel.core.comparison.ComparisonId;
 import com.compareintel.core.comparison.Comparisons;
+import com.compareintel.core.comparison.InstanceId;
 import com.compareintel.core.identity.Owner;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -14,7 +15,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
-/// Cancels answers of a running comparison; their upstream calls are closed at once.
+/// Cancels answers of a running comparison, whichever instance runs it. The wish is stored first,
+/// so that whoever takes the comparison over knows it too; where it runs, the upstream calls are
+/// closed at once, else when that instance heeds the wish.
 @UseCase
 public final class CancelComparison {
     private final Comparisons comparisons;
@@ -40,11 +43,13 @@ public final class CancelComparison {
             }
         }
 
-        /// Another instance runs the comparison and cannot be reached from here.
-        record Elsewhere() implements Outcome {}
-
         /// There is no such comparison of this owner.
         record Missing() implements Outcome {}
+    }
+
+    /// Cancels what users of other instances want cancelled here. To be called often. Blocks.
+    public void heed(InstanceId instance) {
+        comparisons.cancelsAsked(instance).forEach(runner::cancel);
     }
 
     /// Cancels the answers of these models, or of all if none is named. Blocks.
@@ -63,12 +68,19 @@ public final class CancelComparison {
         if (found.get().closing().isPresent()) {
             return new Outcome.AlreadyFinished();
         }
-        Optional<CompletableFuture<Boolean>> running =
-                runner.cancel(id, models.isEmpty() ? asked : Set.copyOf(models));
-        if (running.isPresent()) {
-            return running.get().join() ? new Outcome.Cancelling() : new Outcome.AlreadyFinished();
+        Set<ModelId> wanted = models.isEmpty() ? asked : Set.copyOf(models);
+        if (!comparisons.askToCancel(id, wanted)) {
+            return new Outcome.AlreadyFinished();
         }
-        boolean ended = comparisons.find(id).flatMap(Comparison::closing).isPresent();
-        return ended ? new Outcome.AlreadyFinished() : new Outcome.Elsewhere();
+        boolean any =
+                runner.cancel(id, wanted)
+                        .map(CompletableFuture::join)
+                        .orElseGet(() -> anyRunning(found.get(), wanted));
+        return any ? new Outcome.Cancelling() : new Outcome.AlreadyFinished();
+    }
+
+    private static boolean anyRunning(Comparison comparison, Set<ModelId> models) {
+        return comparison.answers().stream()
+                .anyMatch(answer -> models.contains(answer.model()) && !answer.status().isFinal());
     }
 }

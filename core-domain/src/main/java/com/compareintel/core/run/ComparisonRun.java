@@ -31,27 +31,74 @@ import org.jspecify.annotations.Nullable;
 @Confined
 final class ComparisonRun {
     private final Comparison admitted;
+    private final boolean resumed;
     private final CreditRate rate;
     private final SequencedMap<ModelId, AnswerRun> answers = new LinkedHashMap<>();
     private final SequencedMap<ModelId, AnswerEnding> endings = new LinkedHashMap<>();
     private Comparison.@Nullable Closing closing;
 
+    private ComparisonRun(
+            Comparison admitted, boolean resumed, CreditRate rate, Iterable<AnswerEnding> endings) {
+        this.admitted = admitted;
+        this.resumed = resumed;
+        this.rate = rate;
+        endings.forEach(ending -> this.endings.put(ending.answer().model(), ending));
+    }
+
+    /// One that begins.
+    ///
     /// @param admitted the comparison as it was admitted by `plan`
     /// @param random for the jitter of retries
-    ComparisonRun(
+    static ComparisonRun first(
             Comparison admitted,
             Plan plan,
             CreditRate rate,
             Deadlines deadlines,
             RetryBudget budget,
             RandomGenerator random) {
-        this.admitted = admitted;
-        this.rate = rate;
-        for (PlannedAnswer planned : plan.answers()) {
+        ComparisonRun run = new ComparisonRun(admitted, false, rate, List.of());
+        run.plan(plan.answers(), deadlines, budget, random, admitted.createdAt());
+        return run;
+    }
+
+    /// One that goes on with what another owner left behind.
+    ///
+    /// @param told the comparison as its readers know it
+    /// @param endings of its answers that have ended
+    /// @param again what is asked anew: all its other answers
+    static ComparisonRun resumed(
+            Comparison told,
+            List<AnswerEnding> endings,
+            List<PlannedAnswer> again,
+            CreditRate rate,
+            Deadlines deadlines,
+            RetryBudget budget,
+            RandomGenerator random,
+            Instant now) {
+        ComparisonRun run = new ComparisonRun(told, true, rate, endings);
+        run.plan(again, deadlines, budget, random, now);
+        return run;
+    }
+
+    private void plan(
+            List<PlannedAnswer> planned,
+            Deadlines deadlines,
+            RetryBudget budget,
+            RandomGenerator random,
+            Instant begunAt) {
+        for (PlannedAnswer answer : planned) {
+            ModelId model = answer.card().id();
             answers.put(
-                    planned.card().id(),
-                    new AnswerRun(planned, deadlines, budget, random, admitted.createdAt()));
+                    model,
+                    new AnswerRun(answer, startsOf(model), deadlines, budget, random, begunAt));
         }
+    }
+
+    private int startsOf(ModelId model) {
+        return admitted.answers().stream()
+                .filter(answer -> answer.model().equals(model))
+                .mapToInt(Answer::attempt)
+                .sum();
     }
 
     /// Takes one signal, which happened at `now`, and answers what is to be done, in this order.
@@ -59,8 +106,13 @@ final class ComparisonRun {
         List<Effect> effects = new ArrayList<>();
         switch (signal) {
             case Signal.Begun begun -> {
-                effects.add(new Effect.Publish(ComparisonEvent.Started.of(admitted)));
+                effects.add(
+                        new Effect.Publish(
+                                resumed
+                                        ? new ComparisonEvent.Snapshot(snapshot())
+                                        : ComparisonEvent.Started.of(admitted)));
                 answers.values().forEach(answer -> answer.begin(effects));
+                settleIfEnded(effects);
             }
             case Signal.SlotAwaited(ModelId model, int position) ->
                     answer(model).queue(position, effects);
@@ -87,7 +139,11 @@ final class ComparisonRun {
             return;
         }
         effects.add(new Effect.Publish(ComparisonEvent.endOf(ending.answer())));
-        if (endings.size() == answers.size()) {
+        settleIfEnded(effects);
+    }
+
+    private void settleIfEnded(List<Effect> effects) {
+        if (endings.size() == admitted.answers().size()) {
             effects.add(
                     new Effect.Settle(
                             Settlement.of(admitted.held(), endings.values(), rate),
@@ -135,10 +191,10 @@ final class ComparisonRun {
 
     /// Everything as readers may know it now.
     Comparison snapshot() {
-        List<Answer> now = new ArrayList<>(answers.size());
-        for (AnswerRun answer : answers.values()) {
-            AnswerEnding ending = endings.get(answer.model());
-            now.add(ending == null ? answer.snapshot() : ending.answer());
+        List<Answer> now = new ArrayList<>(admitted.answers().size());
+        for (Answer before : admitted.answers()) {
+            AnswerEnding ending = endings.get(before.model());
+            now.add(ending == null ? answer(before.model()).snapshot() : ending.answer());
         }
         return admitted.with(now, Optional.ofNullable(closing));
     }

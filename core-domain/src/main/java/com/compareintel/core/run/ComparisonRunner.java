@@ -2,13 +2,19 @@ package com.compareintel.core.run;
 
 import com.compareintel.core.catalogue.ModelId;
 import com.compareintel.core.catalogue.TokenCounter;
+import com.compareintel.core.comparison.AnswerEnding;
 import com.compareintel.core.comparison.Comparison;
 import com.compareintel.core.comparison.ComparisonId;
+import com.compareintel.core.comparison.ComparisonRequest;
 import com.compareintel.core.comparison.Comparisons;
 import com.compareintel.core.comparison.Fence;
 import com.compareintel.core.comparison.Plan;
+import com.compareintel.core.comparison.PlannedAnswer;
 import com.compareintel.core.credit.CreditRate;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,12 +36,15 @@ public final class ComparisonRunner {
     private final Map<ComparisonId, LiveComparison> live = new ConcurrentHashMap<>();
     private final Map<ComparisonId, Audience> audiences = new ConcurrentHashMap<>();
     private final OpenWork work = new OpenWork();
+    private final AcceptedCalls accepted;
 
     /// What runs are carried out with.
     ///
     /// @param mailboxes gives each run the executor that its mailbox is drained on, which must not
     ///   be blocked
     /// @param blocking for storage
+    /// @param trust how long after a lease was asked for readers are told of the comparison; less
+    ///   than the lease lasts
     /// @param alarm told of what should not happen: a broken run, or storage that has to be tried
     ///   again
     public record Means(
@@ -43,11 +52,13 @@ public final class ComparisonRunner {
             ProviderSlots slots,
             ComparisonJournal journal,
             Comparisons comparisons,
+            CostLookups lookups,
             TokenCounter counter,
             Timers timers,
             Clock clock,
             Supplier<Executor> mailboxes,
             Executor blocking,
+            Duration trust,
             BiConsumer<ComparisonId, RuntimeException> alarm) {}
 
     /// @param random for the jitter of retries; must be thread-safe
@@ -62,6 +73,8 @@ public final class ComparisonRunner {
         this.deadlines = deadlines;
         this.budget = budget;
         this.random = random;
+        this.accepted =
+                new AcceptedCalls(means.lookups(), means.timers(), means.blocking(), means.alarm());
     }
 
     /// Makes room for a comparison that is about to be admitted, and tells whether this instance
@@ -90,32 +103,101 @@ public final class ComparisonRunner {
     ///
     /// @param cancelOnDisconnect whether to cancel it once nobody has been listening for a while
     void start(Fence fence, Comparison admitted, Plan plan, boolean cancelOnDisconnect) {
+        run(
+                fence,
+                ComparisonRun.first(admitted, plan, rate, deadlines, budget, random),
+                admitted.createdAt(),
+                cancelOnDisconnect ? modelsOf(plan.answers()) : Set.of(),
+                Set.of());
+    }
+
+    /// Goes on with a comparison that was expected and then claimed with this fence.
+    ///
+    /// @param told the comparison as its readers know it
+    /// @param endings of its answers that have ended
+    /// @param again what is asked anew: all its other answers
+    /// @param request what the user wanted
+    /// @param cancelled the models that the user no longer wants
+    /// @param claimedAt when it was claimed, at the earliest
+    void resume(
+            Fence fence,
+            Comparison told,
+            List<AnswerEnding> endings,
+            List<PlannedAnswer> again,
+            ComparisonRequest request,
+            Set<ModelId> cancelled,
+            Instant claimedAt) {
+        ComparisonRun run =
+                ComparisonRun.resumed(
+                        told,
+                        endings,
+                        again,
+                        rate,
+                        deadlines,
+                        budget,
+                        random,
+                        means.clock().instant());
+        run(
+                fence,
+                run,
+                claimedAt,
+                request.cancelOnDisconnect() ? modelsOf(again) : Set.of(),
+                cancelled);
+    }
+
+    private static Set<ModelId> modelsOf(List<PlannedAnswer> answers) {
+        return answers.stream()
+                .map(answer -> answer.card().id())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /// @param leasedSince when the lease was asked for
+    /// @param deserted what to cancel once nobody has been listening for a while
+    /// @param cancelled what to cancel at once
+    private void run(
+            Fence fence,
+            ComparisonRun run,
+            Instant leasedSince,
+            Set<ModelId> deserted,
+            Set<ModelId> cancelled) {
         ComparisonId id = fence.comparison();
-        ComparisonRun run = new ComparisonRun(admitted, plan, rate, deadlines, budget, random);
         LiveComparison comparison =
-                new LiveComparison(means, fence, run, means.mailboxes().get(), () -> retired(id));
-        means.journal().open(id, fence.epoch());
-        live.put(id, comparison);
-        if (cancelOnDisconnect) {
-            Set<ModelId> models =
-                    Set.copyOf(admitted.answers().stream().map(answer -> answer.model()).toList());
+                new LiveComparison(
+                        means,
+                        accepted,
+                        fence,
+                        run,
+                        leasedSince,
+                        means.mailboxes().get(),
+                        () -> retired(fence));
+        means.journal().open(fence);
+        LiveComparison before = live.put(id, comparison);
+        if (before != null) {
+            before.giveUp();
+        }
+        if (!deserted.isEmpty()) {
             audiences.put(
                     id,
                     new Audience(
                             means.timers(),
                             deadlines.reader(),
-                            () -> comparison.tell(new Signal.CancelAsked(models))));
+                            () -> comparison.tell(new Signal.CancelAsked(deserted))));
         }
         comparison.tell(new Signal.Begun());
+        if (!cancelled.isEmpty()) {
+            comparison.tell(new Signal.CancelAsked(cancelled));
+        }
     }
 
-    private void retired(ComparisonId id) {
-        if (live.remove(id) == null) {
-            return;
-        }
-        Audience audience = audiences.remove(id);
-        if (audience != null) {
-            audience.disband();
+    private void retired(Fence fence) {
+        if (live.computeIfPresent(
+                        fence.comparison(),
+                        (id, comparison) -> comparison.fence().equals(fence) ? null : comparison)
+                == null) {
+            Audience audience = audiences.remove(fence.comparison());
+            if (audience != null) {
+                audience.disband();
+            }
         }
         work.end();
     }
@@ -132,6 +214,18 @@ public final class ComparisonRunner {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    /// The leases of these comparisons hold.
+    ///
+    /// @param asked when they were renewed, at the earliest
+    void leasesHeld(Set<Fence> fences, Instant asked) {
+        for (Fence fence : fences) {
+            LiveComparison comparison = live.get(fence.comparison());
+            if (comparison != null && comparison.fence().equals(fence)) {
+                comparison.leaseHeld(asked);
+            }
+        }
+    }
+
     /// Everything as of now with its place in the journal; empty if the comparison is not running
     /// here.
     Optional<CompletableFuture<Recorded>> snapshot(ComparisonId id) {
@@ -144,10 +238,15 @@ public final class ComparisonRunner {
         return Optional.ofNullable(live.get(id)).map(comparison -> comparison.cancel(models));
     }
 
-    /// Drops a comparison that this instance no longer owns.
-    void giveUp(ComparisonId id) {
-        LiveComparison comparison = live.get(id);
-        if (comparison != null) {
+    /// Writes down the handles of calls that are not written yet. Blocks.
+    void noteCalls() {
+        accepted.write();
+    }
+
+    /// Drops a comparison that this instance no longer owns under this fence.
+    void giveUp(Fence fence) {
+        LiveComparison comparison = live.get(fence.comparison());
+        if (comparison != null && comparison.fence().equals(fence)) {
             comparison.giveUp();
         }
     }

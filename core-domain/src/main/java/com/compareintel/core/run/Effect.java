@@ -20,6 +20,11 @@ sealed interface Effect {
     /// Ask the provider; what it says comes back as [Signal.Heard].
     record Ask(PlannedAnswer answer, int call) implements Effect {}
 
+    /// Write down under which handle the provider took a call.
+    ///
+    /// @param call which of the model's calls, from 1
+    record NoteCall(ModelId model, int call, String generation) implements Effect {}
+
     /// End a call that has not ended by itself.
     record HangUp(ModelId model) implements Effect {}
 

@@ -5,12 +5,16 @@ import com.compareintel.core.comparison.Answer;
 import com.compareintel.core.comparison.AnswerEnding;
 import com.compareintel.core.comparison.AnswerStatus;
 import com.compareintel.core.comparison.Bill;
+import com.compareintel.core.comparison.CostSource;
 import com.compareintel.core.comparison.PlannedAnswer;
+import com.compareintel.core.comparison.ProviderCall;
 import com.compareintel.core.comparison.Timing;
 import com.compareintel.core.comparison.Usage;
 import com.compareintel.core.credit.Usd;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -22,13 +26,17 @@ import java.util.OptionalLong;
 /// @param cost what the provider says it charged
 /// @param wasted what earlier tries of this answer cost nevertheless
 /// @param generation the provider's handle of the last call
+/// @param call the number of the last call
+/// @param earlier the calls before it that came to nothing, as far as their handles are known
 record EndedAnswer(
         PlannedAnswer planned,
         Answer answer,
         boolean asked,
         Optional<Usd> cost,
         Usd wasted,
-        Optional<String> generation) {
+        Optional<String> generation,
+        int call,
+        List<ProviderCall> earlier) {
 
     /// Reckons who pays what.
     AnswerEnding bill(TokenCounter counter) {
@@ -41,7 +49,24 @@ record EndedAnswer(
         return new AnswerEnding(
                 withUsage(tokens(relayed), bill.cost()),
                 new Bill(bill.counts(), bill.user(), bill.platform().plus(wasted), bill.cost()),
-                generation);
+                generation,
+                calls(bill));
+    }
+
+    /// All calls whose handle is known. The last one is among the earlier ones if it came to
+    /// nothing and was not followed by another.
+    private List<ProviderCall> calls(Bill bill) {
+        List<ProviderCall> all = new ArrayList<>(earlier);
+        if (asked && generation.isPresent()) {
+            Answer.Cost booked = bill.cost();
+            all.add(
+                    new ProviderCall(
+                            call,
+                            generation.get(),
+                            booked.amount(),
+                            booked.source() == CostSource.PROVIDER));
+        }
+        return all;
     }
 
     /// Counted only where it matters: a provider that reported its usage is believed, unless the

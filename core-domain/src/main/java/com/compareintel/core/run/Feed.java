@@ -77,45 +77,69 @@ public final class Feed implements AutoCloseable {
     }
 
     private Next moved(List<Recorded> events) {
-        after = events.getLast().position();
-        return new Next.Events(events);
+        List<Recorded> told = after.equals(Position.START) ? withStart(events) : events;
+        after = told.getLast().position();
+        return new Next.Events(told);
     }
 
-    /// Looks the history up where the journal does not have it: in the run itself, or in what is
-    /// stored. Blocks.
+    /// Whoever has seen nothing is told of the start first.
+    private static List<Recorded> withStart(List<Recorded> events) {
+        Recorded first = events.getFirst();
+        if (!(first.event() instanceof ComparisonEvent.Snapshot(Comparison comparison))) {
+            return events;
+        }
+        List<Recorded> told = new ArrayList<>();
+        told.add(
+                new Recorded(
+                        new Position(first.position().epoch(), 0),
+                        ComparisonEvent.Started.of(comparison)));
+        told.addAll(events);
+        return told;
+    }
+
+    /// Looks the history up where it is not at hand: in the run itself, or in what is stored.
+    /// Blocks.
     public Next lookUp() {
+        if (after.epoch() == Position.REPLAY) {
+            return replayed();
+        }
         Optional<Recorded> snapshot = sources.snapshot(id);
         if (snapshot.isPresent() && snapshot.get().position().compareTo(after) >= 0) {
-            stored = beginWith(snapshot.get());
+            stored = List.of(snapshot.get());
             return next(Integer.MAX_VALUE);
         }
+        return switch (sources.journal().stored(id, after)) {
+            case JournalRead.Page(List<Recorded> events) when events.isEmpty() -> waitElsewhere();
+            case JournalRead.Page(List<Recorded> events) -> {
+                stored = events;
+                yield next(Integer.MAX_VALUE);
+            }
+            case JournalRead.Absent absent -> replayed();
+            case JournalRead.Lost lost -> replayed();
+            case JournalRead.Closed closed -> new Next.Broken();
+        };
+    }
+
+    /// Its owner has nothing to say at the moment. An instance that is about to stop waits for
+    /// nobody.
+    private Next waitElsewhere() {
+        if (sources.runner().isClosed()) {
+            return new Next.Broken();
+        }
+        lookAgainLater();
+        return new Next.Nothing();
+    }
+
+    private Next replayed() {
         Optional<Comparison> comparison = sources.comparisons().find(id);
         if (comparison.isEmpty()) {
             return new Next.Broken();
         }
         if (comparison.get().closing().isEmpty()) {
-            if (sources.runner().isClosed()) {
-                return new Next.Broken();
-            }
-            lookAgainLater();
-            return new Next.Nothing();
+            return waitElsewhere();
         }
         stored = Replay.of(comparison.get(), after);
         return stored.isEmpty() ? new Next.Broken() : next(Integer.MAX_VALUE);
-    }
-
-    /// Whoever has seen nothing is told of the start first.
-    private List<Recorded> beginWith(Recorded snapshot) {
-        List<Recorded> events = new ArrayList<>();
-        if (after.equals(Position.START)
-                && snapshot.event() instanceof ComparisonEvent.Snapshot(Comparison comparison)) {
-            events.add(
-                    new Recorded(
-                            new Position(snapshot.position().epoch(), 1),
-                            ComparisonEvent.Started.of(comparison)));
-        }
-        events.add(snapshot);
-        return events;
     }
 
     private void lookAgainLater() {

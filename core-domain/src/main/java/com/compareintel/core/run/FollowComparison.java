@@ -25,7 +25,7 @@ public final class FollowComparison {
 
     /// Where the history of a comparison can be found.
     ///
-    /// @param lookAgain how often to look whether a comparison that runs elsewhere has ended
+    /// @param lookAgain how often to look for news of a comparison that runs elsewhere
     public record Sources(
             ComparisonJournal journal,
             ComparisonRunner runner,
@@ -42,7 +42,7 @@ public final class FollowComparison {
 
         private static Optional<Recorded> await(CompletableFuture<Recorded> snapshot) {
             try {
-                return Optional.of(
+                return Optional.ofNullable(
                         snapshot.get(RUN_ANSWERS_WITHIN.toMillis(), TimeUnit.MILLISECONDS));
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
@@ -86,7 +86,8 @@ public final class FollowComparison {
         return new Feed(admitted, Position.START, sources, nudge);
     }
 
-    /// The comparison as it stands, with what its answers say so far if it is running here. Blocks.
+    /// The comparison as it stands, with what its answers say so far: right now if it is running
+    /// here, as last stored if elsewhere. Blocks.
     public Optional<Comparison> now(Owner owner, ComparisonId id) {
         Optional<Comparison> stored = sources.comparisons().find(owner, id);
         if (stored.isEmpty() || stored.get().closing().isPresent()) {
@@ -96,6 +97,9 @@ public final class FollowComparison {
                 .map(Recorded::event)
                 .filter(ComparisonEvent.Snapshot.class::isInstance)
                 .map(event -> ((ComparisonEvent.Snapshot) event).comparison())
-                .or(() -> sources.comparisons().find(owner, id));
+                .or(() ->
+                        sources.comparisons()
+                                .find(owner, id)
+                                .map(latest -> ToldSoFar.of(latest, sources.journal().told(id))));
     }
 }

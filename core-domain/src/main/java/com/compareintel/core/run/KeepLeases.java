@@ -1,34 +1,23 @@
 package com.compareintel.core.run;
 
 import com.compareintel.core.UseCase;
-import com.compareintel.core.comparison.Answer;
-import com.compareintel.core.comparison.AnswerEnding;
-import com.compareintel.core.comparison.AnswerFailure;
-import com.compareintel.core.comparison.AnswerStatus;
-import com.compareintel.core.comparison.Bill;
+import com.compareintel.core.catalogue.ModelDirectory;
+import com.compareintel.core.comparison.AdmissionPolicy;
 import com.compareintel.core.comparison.Comparison;
 import com.compareintel.core.comparison.ComparisonId;
 import com.compareintel.core.comparison.Comparisons;
-import com.compareintel.core.comparison.CostSource;
-import com.compareintel.core.comparison.FailureCode;
 import com.compareintel.core.comparison.Fence;
 import com.compareintel.core.comparison.InstanceId;
 import com.compareintel.core.comparison.Orphan;
-import com.compareintel.core.comparison.Settlement;
-import com.compareintel.core.comparison.WriteOutcome;
-import com.compareintel.core.credit.CreditRate;
-import com.compareintel.core.credit.Usd;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
-/// Keeps this instance's comparisons its own, and ends those that another instance left behind: the
-/// answers that had ended count as they are, the others end as interrupted at the platform's
-/// expense, and the hold is settled.
+/// Keeps this instance's comparisons its own, and goes on with those that another instance left
+/// behind.
 @UseCase
 public final class KeepLeases {
     /// How many orphans are taken in at once.
@@ -36,26 +25,28 @@ public final class KeepLeases {
 
     private final Comparisons comparisons;
     private final ComparisonRunner runner;
+    private final Takeover takeover;
     private final InstanceId instance;
     private final Duration lease;
-    private final CreditRate rate;
     private final Clock clock;
     private final BiConsumer<ComparisonId, RuntimeException> alarm;
 
-    /// @param alarm told of a comparison that could not be ended
+    /// @param alarm told of a comparison that could not be taken over
     public KeepLeases(
             Comparisons comparisons,
+            ComparisonJournal journal,
             ComparisonRunner runner,
+            ModelDirectory directory,
+            AdmissionPolicy policy,
             InstanceId instance,
             Duration lease,
-            CreditRate rate,
             Clock clock,
             BiConsumer<ComparisonId, RuntimeException> alarm) {
         this.comparisons = comparisons;
         this.runner = runner;
+        this.takeover = new Takeover(comparisons, journal, runner, directory, policy);
         this.instance = instance;
         this.lease = lease;
-        this.rate = rate;
         this.clock = clock;
         this.alarm = alarm;
     }
@@ -67,7 +58,9 @@ public final class KeepLeases {
         if (running.isEmpty()) {
             return;
         }
+        Instant asked = clock.instant();
         Set<Fence> ours = comparisons.renew(running, lease);
+        runner.leasesHeld(ours, asked);
         running.stream().filter(fence -> !ours.contains(fence)).forEach(this::dropIfLost);
     }
 
@@ -75,29 +68,30 @@ public final class KeepLeases {
     private void dropIfLost(Fence fence) {
         Optional<Comparison> found = comparisons.find(fence.comparison());
         if (found.isPresent() && found.get().closing().isEmpty()) {
-            runner.giveUp(fence.comparison());
+            runner.giveUp(fence);
         }
     }
 
-    /// Ends comparisons whose lease has run out, and answers how many. One that cannot be ended
-    /// keeps no other from it, and is tried again when its lease has run out once more. What is
-    /// running here is renewed first, so that an outage of the database does not make an instance
-    /// end its own. An instance that is about to stop takes nothing in. Blocks.
-    public int endOrphans() {
+    /// Goes on with comparisons whose lease has run out, and answers with how many. One that cannot
+    /// be taken over keeps no other from it, and is tried again when its lease has run out once
+    /// more. What is running here is renewed first, so that an outage of the database does not make
+    /// an instance take over its own. An instance that is about to stop takes nothing in. Blocks.
+    public int takeOver() {
         renew();
         if (runner.isClosed()) {
             return 0;
         }
-        int ended = 0;
+        Instant asked = clock.instant();
+        int taken = 0;
         for (Orphan orphan : comparisons.claimExpired(instance, lease, ORPHANS)) {
             try {
-                end(orphan);
-                ended++;
+                takeover.goOn(orphan, asked);
+                taken++;
             } catch (RuntimeException broken) {
                 alarm.accept(orphan.fence().comparison(), broken);
             }
         }
-        return ended;
+        return taken;
     }
 
     /// Hands over what is still running here: the runs are dropped, their readers find the history
@@ -106,47 +100,9 @@ public final class KeepLeases {
     public void handOver() {
         Set<Fence> running = runner.fences();
         if (!running.isEmpty()) {
-            running.forEach(fence -> runner.giveUp(fence.comparison()));
-            comparisons.renew(running, Duration.ZERO);
+            running.forEach(runner::giveUp);
+            comparisons.handOver(running);
+            runner.noteCalls();
         }
-    }
-
-    private void end(Orphan orphan) {
-        List<AnswerEnding> endings = new ArrayList<>(orphan.endings());
-        for (Answer answer : orphan.comparison().answers()) {
-            if (!answer.status().isFinal()) {
-                AnswerEnding interrupted = interrupt(answer);
-                if (comparisons.record(orphan.fence(), interrupted) == WriteOutcome.FENCED) {
-                    return;
-                }
-                endings.add(interrupted);
-            }
-        }
-        comparisons.finish(
-                orphan.fence(),
-                Settlement.of(orphan.comparison().held(), endings, rate),
-                0,
-                clock.instant());
-    }
-
-    private static AnswerEnding interrupt(Answer answer) {
-        Answer.Cost unknown = new Answer.Cost(Usd.ZERO, CostSource.ESTIMATED);
-        return new AnswerEnding(
-                new Answer(
-                        answer.model(),
-                        answer.terms(),
-                        AnswerStatus.FAILED,
-                        Math.max(1, answer.attempt()),
-                        answer.text(),
-                        answer.reasoning(),
-                        Optional.empty(),
-                        Optional.of(new AnswerFailure(FailureCode.INTERRUPTED, true)),
-                        Optional.empty(),
-                        Optional.of(unknown),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty()),
-                new Bill(false, Usd.ZERO, Usd.ZERO, unknown),
-                Optional.empty());
     }
 }

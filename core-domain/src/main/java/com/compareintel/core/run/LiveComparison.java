@@ -44,16 +44,25 @@ final class LiveComparison {
     private static final Duration LONGEST_STORE_RETRY = Duration.ofSeconds(2);
 
     private final ComparisonRunner.Means means;
+    private final AcceptedCalls accepted;
     private final Fence fence;
     private final Executor executor;
     private final ComparisonRun run;
     private final Runnable onRetired;
+
+    /// When the lease that is known to hold was asked for.
+    private volatile Instant leasedSince;
+
+    /// Whether there is news that readers are not told for the lease may be lost.
+    private volatile boolean withholding;
+
     private final Queue<Letter> mailbox = new ConcurrentLinkedQueue<>();
     private final AtomicInteger unread = new AtomicInteger();
 
     // From here on owned by the thread that drains.
     private final Map<ModelId, OpenCall> calls = new HashMap<>();
     private final List<ComparisonEvent> news = new ArrayList<>();
+    private final List<Runnable> postponed = new ArrayList<>();
     private Timers.@Nullable Timer alarm;
     private @Nullable Instant alarmAt;
     private boolean retired;
@@ -65,15 +74,22 @@ final class LiveComparison {
                 implements Letter {}
 
         record GiveUp() implements Letter {}
+
+        record LeaseHeld() implements Letter {}
     }
 
+    /// @param leasedSince when the lease was asked for
     LiveComparison(
             ComparisonRunner.Means means,
+            AcceptedCalls accepted,
             Fence fence,
             ComparisonRun run,
+            Instant leasedSince,
             Executor executor,
             Runnable onRetired) {
+        this.leasedSince = leasedSince;
         this.means = means;
+        this.accepted = accepted;
         this.fence = fence;
         this.run = run;
         this.executor = executor;
@@ -93,12 +109,26 @@ final class LiveComparison {
         post(new Letter.GiveUp());
     }
 
-    /// Everything as of now with its place in the journal.
+    /// The lease was renewed.
+    ///
+    /// @param asked when that was asked for
+    void leaseHeld(Instant asked) {
+        leasedSince = asked;
+        if (withholding) {
+            post(new Letter.LeaseHeld());
+        }
+    }
+
+    /// Everything as of now with its place in the journal; fails while readers are not told.
     CompletableFuture<Recorded> snapshot() {
-        return look(state ->
-                new Recorded(
-                        means.journal().newest(fence.comparison()),
-                        new ComparisonEvent.Snapshot(state.snapshot())));
+        return look(state -> {
+            if (!news.isEmpty()) {
+                throw new IllegalStateException("the lease may be lost");
+            }
+            return new Recorded(
+                    means.journal().newest(fence.comparison()),
+                    new ComparisonEvent.Snapshot(state.snapshot()));
+        });
     }
 
     /// Cancels those of these models that have not ended, and tells whether there were any.
@@ -154,7 +184,14 @@ final class LiveComparison {
             }
             case Letter.Look(var question, var answer) -> {
                 tellNews();
-                answer.complete(question.apply(run));
+                try {
+                    answer.complete(question.apply(run));
+                } catch (IllegalStateException unknown) {
+                    answer.completeExceptionally(unknown);
+                }
+            }
+            case Letter.LeaseHeld held -> {
+                // what was withheld is told with the news of this batch
             }
             case Letter.GiveUp giveUp -> {
                 if (!retired) {
@@ -183,23 +220,49 @@ final class LiveComparison {
                 calls.put(call.model, call);
                 call.handle = means.provider().ask(questionOf(answer), call);
             }
+            case Effect.NoteCall(ModelId model, int number, String generation) ->
+                    accepted.add(fence, model, number, generation);
             case Effect.HangUp(ModelId model) -> hangUp(model);
             case Effect.Store(EndedAnswer answer) ->
-                    means.blocking().execute(() -> store(answer, FIRST_STORE_RETRY));
-            case Effect.Settle settle ->
-                    means.blocking().execute(() -> settle(settle, FIRST_STORE_RETRY));
+                    onceTold(() -> store(answer, FIRST_STORE_RETRY));
+            case Effect.Settle settle -> onceTold(() -> settle(settle, FIRST_STORE_RETRY));
             case Effect.Retire retire -> {
-                tellNews();
+                tell();
                 finish();
             }
         }
     }
 
+    /// What is stored of the comparison goes together with what was told before, so it waits for
+    /// that.
+    private void onceTold(Runnable storage) {
+        tellNews();
+        if (withholding) {
+            postponed.add(storage);
+        } else {
+            means.blocking().execute(storage);
+        }
+    }
+
+    /// Nothing is told while another instance may already own the comparison.
     private void tellNews() {
+        if (news.isEmpty()) {
+            return;
+        }
+        withholding = true;
+        if (means.clock().instant().isBefore(leasedSince.plus(means.trust()))) {
+            tell();
+        }
+    }
+
+    private void tell() {
+        withholding = false;
         if (!news.isEmpty()) {
-            means.journal().append(fence.comparison(), news);
+            means.journal().append(fence, news);
             news.clear();
         }
+        postponed.forEach(means.blocking()::execute);
+        postponed.clear();
     }
 
     private void takeSlot(ModelId model) {
@@ -263,14 +326,18 @@ final class LiveComparison {
     /// claims it.
     private void retire() {
         news.clear();
+        postponed.clear();
         run.abandon().stream()
                 .filter(effect -> !(effect instanceof Effect.Retire))
                 .forEach(this::carryOut);
-        means.journal().close(fence.comparison());
+        means.journal().close(fence);
         finish();
     }
 
     private void finish() {
+        if (retired) {
+            return;
+        }
         retired = true;
         cancelAlarm();
         onRetired.run();
@@ -288,7 +355,10 @@ final class LiveComparison {
     private void record(AnswerEnding ending, Duration retry) {
         try {
             switch (means.comparisons().record(fence, ending)) {
-                case WRITTEN -> tell(new Signal.Stored(ending));
+                case WRITTEN -> {
+                    accepted.ended(fence, ending.answer().model());
+                    tell(new Signal.Stored(ending));
+                }
                 case FENCED -> giveUp();
             }
         } catch (RuntimeException broken) {

@@ -4,7 +4,8 @@ package com.compareintel.core.run;
 ///
 /// @param epoch 0 before the beginning, from 1 with each owner, [#REPLAY] in a history rebuilt from
 ///   what is stored
-/// @param number from 1 in each epoch; [#LAST] for the last event of all, whatever came before
+/// @param number from 1 in each epoch, 0 before its first event; [#LAST] for the last event of all,
+///   whatever came before
 public record Position(int epoch, int number) implements Comparable<Position> {
     /// Before the first event.
     public static final Position START = new Position(0, 0);

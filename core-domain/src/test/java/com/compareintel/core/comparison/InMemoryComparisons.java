@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -46,6 +47,8 @@ public final class InMemoryComparisons implements Comparisons {
             Instant createdAt,
             Instant lastActivityAt) {}
 
+    private BiConsumer<Fence, AnswerEnding> listener = (fence, ending) -> {};
+
     private record UsedKey(Repeat repeat, Instant usedAt) {
         boolean isFreshAt(Instant now) {
             return now.isBefore(usedAt.plus(Idempotency.LASTS));
@@ -63,6 +66,21 @@ public final class InMemoryComparisons implements Comparisons {
         return found != null
                 && found.caller().owner().equals(new Owner.Visitor(visitor))
                 && found.caller().payer().key().equals(pool);
+    }
+
+    /// Tells of each ending in the step that stores it.
+    public synchronized void onEnding(BiConsumer<Fence, AnswerEnding> told) {
+        listener = told;
+    }
+
+    /// Whose a comparison is.
+    public synchronized Optional<Fence> fence(ComparisonId id) {
+        return Optional.ofNullable(stored.get(id)).map(StoredComparison::fence);
+    }
+
+    /// How an answer ended, once it has.
+    public synchronized Optional<AnswerEnding> ending(ComparisonId id, ModelId model) {
+        return Optional.ofNullable(stored.get(id)).flatMap(found -> found.ending(model));
     }
 
     public InMemoryCreditLedger ledger() {
@@ -201,7 +219,9 @@ public final class InMemoryComparisons implements Comparisons {
         if (comparison == null || !comparison.isOwnedBy(fence)) {
             return WriteOutcome.FENCED;
         }
-        comparison.end(ending);
+        if (comparison.end(ending)) {
+            listener.accept(fence, ending);
+        }
         return WriteOutcome.WRITTEN;
     }
 
@@ -260,8 +280,44 @@ public final class InMemoryComparisons implements Comparisons {
                 .limit(limit)
                 .toList()
                 .stream()
-                .map(comparison -> comparison.claim(instance, now.plus(lease)))
+                .map(comparison ->
+                        comparison.claim(instance, now.plus(lease), turnsBefore(comparison)))
                 .toList();
+    }
+
+    private List<PastTurn> turnsBefore(StoredComparison last) {
+        return last.asComparison().conversation().stream()
+                .flatMap(this::turns)
+                .takeWhile(turn -> turn != last)
+                .map(StoredComparison::asPastTurn)
+                .toList();
+    }
+
+    @Override
+    public synchronized void handOver(Set<Fence> fences) {
+        running()
+                .filter(comparison -> fences.contains(comparison.fence()))
+                .forEach(comparison -> comparison.handOver(clock.instant()));
+    }
+
+    @Override
+    public synchronized boolean askToCancel(ComparisonId id, Set<ModelId> models) {
+        StoredComparison comparison = stored.get(id);
+        if (comparison == null || !comparison.isRunning()) {
+            return false;
+        }
+        comparison.askToCancel(models);
+        return true;
+    }
+
+    @Override
+    public synchronized Map<ComparisonId, Set<ModelId>> cancelsAsked(InstanceId instance) {
+        return running()
+                .filter(comparison -> comparison.fence().instance().equals(instance))
+                .filter(comparison -> !comparison.cancelAsked().isEmpty())
+                .collect(
+                        Collectors.toUnmodifiableMap(
+                                StoredComparison::id, StoredComparison::cancelAsked));
     }
 
     /// All conversations, in the order in which they began.

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.compareintel.core.AtOnce;
 import com.compareintel.core.account.Caller;
+import com.compareintel.core.catalogue.ModelId;
+import com.compareintel.core.comparison.NewComparison.Place;
 import com.compareintel.core.credit.Balance;
 import com.compareintel.core.credit.CreditLedger;
 import com.compareintel.core.credit.Credits;
@@ -13,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -58,13 +61,100 @@ public abstract class LeaseContract {
 
         List<Orphan> claimed = claim(10);
 
-        assertThat(claimed)
-                .containsExactly(
-                        new Orphan(
-                                new Fence(orphan.id(), here, 2),
-                                comparisons().find(orphan.id()).orElseThrow(),
-                                List.of(ended)));
+        assertThat(claimed).hasSize(1);
+        Orphan taken = claimed.getFirst();
+        assertThat(taken.fence()).isEqualTo(new Fence(orphan.id(), here, 2));
+        assertThat(taken.comparison()).isEqualTo(comparisons().find(orphan.id()).orElseThrow());
+        assertThat(taken.endings()).containsExactly(ended);
         assertThat(claim(10)).isEmpty();
+    }
+
+    @Test
+    void what_was_asked_for_comes_with_the_claim() {
+        NewComparison orphan = expired();
+        ComparisonRequest asked = orphan.request();
+
+        ComparisonRequest known = claim(1).getFirst().request();
+
+        assertThat(known.prompt()).isEqualTo(asked.prompt());
+        assertThat(known.models()).isEqualTo(asked.models());
+        assertThat(known.parameters()).isEqualTo(asked.parameters());
+        assertThat(known.cancelOnDisconnect()).isEqualTo(asked.cancelOnDisconnect());
+    }
+
+    @Test
+    void the_turns_before_come_with_the_claim() {
+        Caller caller = Samples.account(100);
+        ConversationId conversation = new ConversationId(UUID.randomUUID());
+        NewComparison first =
+                admitted(
+                        Draft.of(caller)
+                                .by(there)
+                                .asking("First?")
+                                .in(new Place.NewConversation(conversation, "Title")));
+        AnswerEnding said = Samples.completed("a/one", "one said", "0.01");
+        AnswerEnding failed = Samples.failed("b/two", "half", "0.01");
+        comparisons().record(first.fence(), said);
+        comparisons().record(first.fence(), failed);
+        comparisons().finish(first.fence(), Samples.settlement(Credits.of(3), said), 0, NOW);
+        admitted(
+                Draft.of(caller)
+                        .by(there)
+                        .leasedFor(Duration.ZERO)
+                        .asking("Second?")
+                        .in(new Place.SameConversation(conversation, new ConversationCap(10))));
+
+        Orphan orphan = claim(1).getFirst();
+
+        assertThat(orphan.history())
+                .containsExactly(new PastTurn("First?", Map.of(new ModelId("a/one"), "one said")));
+        assertThat(orphan.request().prompt().text()).isEqualTo("Second?");
+    }
+
+    @Test
+    void every_owner_that_let_its_lease_run_out_is_a_death() {
+        expired();
+
+        assertThat(comparisons().claimExpired(there, Duration.ZERO, 1).getFirst().deaths())
+                .isEqualTo(1);
+        assertThat(claim(1).getFirst().deaths()).isEqualTo(2);
+    }
+
+    @Test
+    void what_was_handed_over_is_claimed_at_once_and_without_a_death() {
+        NewComparison handed = admitted(Draft.of(Samples.account(10)).by(there));
+        NewComparison kept = admitted(Draft.of(Samples.account(10)).by(there));
+        Fence pretended = new Fence(kept.id(), here, 1);
+
+        comparisons().handOver(Set.of(handed.fence(), pretended));
+
+        List<Orphan> claimed = claim(10);
+        assertThat(claimed)
+                .extracting(orphan -> orphan.comparison().id())
+                .containsExactly(handed.id());
+        assertThat(claimed.getFirst().deaths()).isZero();
+    }
+
+    @Test
+    void what_a_user_wants_cancelled_is_told_to_the_owner_and_to_whoever_comes_after() {
+        NewComparison running =
+                admitted(Draft.of(Samples.account(10)).by(there).leasedFor(Duration.ZERO));
+        NewComparison other = admitted(Draft.of(Samples.account(10)).by(there));
+        ModelId one = new ModelId("a/one");
+        ModelId two = new ModelId("b/two");
+
+        assertThat(comparisons().askToCancel(running.id(), Set.of(one))).isTrue();
+        assertThat(comparisons().cancelsAsked(there)).isEqualTo(Map.of(running.id(), Set.of(one)));
+        assertThat(comparisons().cancelsAsked(here)).isEmpty();
+        assertThat(comparisons().askToCancel(running.id(), Set.of(one, two))).isTrue();
+
+        assertThat(claim(1).getFirst().cancelAsked()).containsExactlyInAnyOrder(one, two);
+        assertThat(comparisons().cancelsAsked(here)).containsOnlyKeys(running.id());
+        assertThat(comparisons().cancelsAsked(there)).isEmpty();
+        comparisons().finish(other.fence(), Samples.settlement(Credits.of(3)), 0, NOW);
+        assertThat(comparisons().askToCancel(other.id(), Set.of(one))).isFalse();
+        assertThat(comparisons().askToCancel(new ComparisonId(UUID.randomUUID()), Set.of(one)))
+                .isFalse();
     }
 
     @Test

@@ -7,11 +7,13 @@ import com.compareintel.core.comparison.NewComparison.Place;
 import com.compareintel.core.credit.Credits;
 import com.compareintel.core.credit.Usd;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// One row of [InMemoryComparisons], used under its lock only.
@@ -24,6 +26,9 @@ final class StoredComparison {
     private ComparisonStatus status = ComparisonStatus.RUNNING;
     private Optional<Comparison.Closing> closing = Optional.empty();
     private boolean forgotten;
+    private boolean handedOver;
+    private int deaths;
+    private Set<ModelId> cancelAsked = Set.of();
 
     StoredComparison(NewComparison admitted, Instant leaseUntil) {
         this.admitted = admitted;
@@ -53,7 +58,8 @@ final class StoredComparison {
                                 Optional.empty(),
                                 admitted.createdAt()),
                         leaseUntil);
-        Optional.ofNullable(endings.get(model)).ifPresent(ending -> copy.end(free(ending)));
+        Optional.ofNullable(endings.get(model))
+                .ifPresent(ending -> copy.endings.put(model, free(ending)));
         Comparison.Closing was = closing.orElseThrow();
         copy.close(
                 ComparisonStatus.of(
@@ -135,8 +141,17 @@ final class StoredComparison {
         leaseUntil = until;
     }
 
-    void end(AnswerEnding ending) {
-        endings.putIfAbsent(ending.answer().model(), ending);
+    /// Whether the answer had not ended before.
+    boolean end(AnswerEnding ending) {
+        return endings.putIfAbsent(ending.answer().model(), withoutCalls(ending)) == null;
+    }
+
+    Optional<AnswerEnding> ending(ModelId model) {
+        return Optional.ofNullable(endings.get(model));
+    }
+
+    private static AnswerEnding withoutCalls(AnswerEnding ending) {
+        return new AnswerEnding(ending.answer(), ending.bill(), ending.generation());
     }
 
     void close(ComparisonStatus finalStatus, Comparison.Closing how) {
@@ -171,10 +186,34 @@ final class StoredComparison {
                 answer.servedBy());
     }
 
-    Orphan claim(InstanceId instance, Instant until) {
+    void handOver(Instant now) {
+        leaseUntil = now;
+        handedOver = true;
+    }
+
+    void askToCancel(Set<ModelId> models) {
+        Set<ModelId> all = new HashSet<>(cancelAsked);
+        all.addAll(models);
+        cancelAsked = Set.copyOf(all);
+    }
+
+    Set<ModelId> cancelAsked() {
+        return cancelAsked;
+    }
+
+    Orphan claim(InstanceId instance, Instant until, List<PastTurn> history) {
+        deaths += handedOver ? 0 : 1;
+        handedOver = false;
         fence = new Fence(id(), instance, fence.epoch() + 1);
         leaseUntil = until;
-        return new Orphan(fence, asComparison(), List.copyOf(endings.values()));
+        return new Orphan(
+                fence,
+                asComparison(),
+                List.copyOf(endings.values()),
+                admitted.request(),
+                history,
+                deaths,
+                cancelAsked);
     }
 
     Comparison asComparison() {

@@ -17,12 +17,12 @@ final class AlarmTest {
     void a_deadline_that_was_put_off_is_noticed_after_an_alarm_that_rang_early() {
         ComparisonId id =
                 stage.start(Samples.account(100), Samples.request("Explain tides.", "a/one"));
-        stage.timers.advance(Duration.ofSeconds(50));
+        stage.pass(Duration.ofSeconds(50));
         stage.provider.call("a/one").say("half");
 
-        stage.timers.advance(Duration.ofSeconds(50));
+        stage.pass(Duration.ofSeconds(50));
         assertThat(stage.runner.running()).isEqualTo(1);
-        stage.timers.advance(Duration.ofSeconds(20));
+        stage.pass(Duration.ofSeconds(20));
 
         Feed feed = stage.follow.fromStart(id, () -> {});
         assertThat(Stage.drain(feed).of(ComparisonEvent.AnswerFailed.class))

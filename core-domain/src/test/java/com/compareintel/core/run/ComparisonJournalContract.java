@@ -13,6 +13,8 @@ import com.compareintel.core.comparison.ComparisonEvent.AnswerStarted;
 import com.compareintel.core.comparison.ComparisonEvent.Finished;
 import com.compareintel.core.comparison.ComparisonId;
 import com.compareintel.core.comparison.ComparisonStatus;
+import com.compareintel.core.comparison.Fence;
+import com.compareintel.core.comparison.InstanceId;
 import com.compareintel.core.comparison.Samples;
 import com.compareintel.core.credit.Credits;
 import com.compareintel.core.credit.Usd;
@@ -36,6 +38,7 @@ public abstract class ComparisonJournalContract {
     private static final int MUCH = 1 << 20;
 
     private final ComparisonId id = new ComparisonId(UUID.randomUUID());
+    private Fence fence = new Fence(id, new InstanceId(UUID.randomUUID()), 1);
 
     protected abstract ComparisonJournal journal();
 
@@ -60,8 +63,13 @@ public abstract class ComparisonJournalContract {
                         0));
     }
 
+    private void open(int epoch) {
+        fence = new Fence(id, fence.instance(), epoch);
+        journal().open(fence);
+    }
+
     private void append(ComparisonEvent... events) {
-        journal().append(id, new ArrayList<>(Arrays.asList(events)));
+        journal().append(fence, new ArrayList<>(Arrays.asList(events)));
     }
 
     private List<Recorded> page(Position after) {
@@ -84,7 +92,7 @@ public abstract class ComparisonJournalContract {
 
     @Test
     void an_open_history_without_events_is_an_empty_page() {
-        journal().open(id, 1);
+        open(1);
 
         assertThat(page(Position.START)).isEmpty();
         assertThat(journal().newest(id)).isEqualTo(Position.START);
@@ -92,7 +100,7 @@ public abstract class ComparisonJournalContract {
 
     @Test
     void events_are_numbered_from_one_in_the_order_of_their_appends() {
-        journal().open(id, 3);
+        open(3);
         append(started(ONE), started(TWO));
         append(delta(ONE, "x"));
 
@@ -106,7 +114,7 @@ public abstract class ComparisonJournalContract {
 
     @Test
     void a_reader_goes_on_behind_its_position() {
-        journal().open(id, 1);
+        open(1);
         append(started(ONE), started(TWO), delta(ONE, "x"));
 
         assertThat(page(at(1, 2))).containsExactly(new Recorded(at(1, 3), delta(ONE, "x")));
@@ -115,7 +123,7 @@ public abstract class ComparisonJournalContract {
 
     @Test
     void the_last_event_has_the_last_position() {
-        journal().open(id, 1);
+        open(1);
         append(started(ONE), finished());
 
         assertThat(page(at(1, 1))).containsExactly(new Recorded(at(1, Position.LAST), finished()));
@@ -125,7 +133,7 @@ public abstract class ComparisonJournalContract {
 
     @Test
     void nothing_follows_the_last_event() {
-        journal().open(id, 1);
+        open(1);
         append(finished());
         append(started(ONE));
 
@@ -134,7 +142,7 @@ public abstract class ComparisonJournalContract {
 
     @Test
     void a_position_that_never_was_is_lost() {
-        journal().open(id, 2);
+        open(2);
         append(started(ONE));
 
         List<Position> never =
@@ -148,9 +156,9 @@ public abstract class ComparisonJournalContract {
 
     @Test
     void a_reader_from_an_earlier_epoch_goes_on_at_the_start_of_the_new_one() {
-        journal().open(id, 1);
+        open(1);
         append(started(ONE), delta(ONE, "x"));
-        journal().open(id, 2);
+        open(2);
         append(started(TWO));
 
         assertThat(page(at(1, 2))).containsExactly(new Recorded(at(2, 1), started(TWO)));
@@ -159,7 +167,7 @@ public abstract class ComparisonJournalContract {
 
     @Test
     void a_page_is_bounded_but_never_empty_for_its_bound() {
-        journal().open(id, 1);
+        open(1);
         append(delta(ONE, "x".repeat(3_000)));
         append(delta(ONE, "y".repeat(3_000)));
         append(delta(ONE, "z".repeat(3_000)));
@@ -175,7 +183,7 @@ public abstract class ComparisonJournalContract {
 
     @Test
     void merging_changes_no_text_and_moves_nothing_past_its_own_answer() {
-        journal().open(id, 1);
+        open(1);
         append(
                 started(ONE),
                 delta(ONE, "a"),
@@ -216,9 +224,9 @@ public abstract class ComparisonJournalContract {
 
     @Test
     void what_was_appended_is_kept_though_the_list_changes_afterwards() {
-        journal().open(id, 1);
+        open(1);
         List<ComparisonEvent> news = new ArrayList<>(List.of(started(ONE)));
-        journal().append(id, news);
+        journal().append(fence, news);
         news.clear();
 
         assertThat(page(Position.START)).hasSize(1);
@@ -227,7 +235,7 @@ public abstract class ComparisonJournalContract {
     @Test
     void an_append_nudges_once_and_a_closed_watch_is_nudged_no_more() {
         AtomicInteger nudges = new AtomicInteger();
-        journal().open(id, 1);
+        open(1);
         append(started(ONE));
         ComparisonJournal.Watch watch = journal().watch(id, nudges::incrementAndGet);
 
@@ -244,7 +252,7 @@ public abstract class ComparisonJournalContract {
     void watchers_of_one_comparison_do_not_know_each_other() {
         AtomicInteger first = new AtomicInteger();
         AtomicInteger second = new AtomicInteger();
-        journal().open(id, 1);
+        open(1);
         ComparisonJournal.Watch leaving = journal().watch(id, first::incrementAndGet);
         journal().watch(id, second::incrementAndGet);
         journal().watch(new ComparisonId(UUID.randomUUID()), first::incrementAndGet);
@@ -259,7 +267,7 @@ public abstract class ComparisonJournalContract {
     @Test
     void a_nudged_watcher_may_read_watch_and_close_at_once() {
         List<Recorded> seen = new ArrayList<>();
-        journal().open(id, 1);
+        open(1);
         List<ComparisonJournal.Watch> watches = new ArrayList<>();
         watches.add(
                 journal()
@@ -280,11 +288,11 @@ public abstract class ComparisonJournalContract {
     @Test
     void readers_of_a_closed_history_are_nudged_and_find_it_closed() {
         AtomicInteger nudges = new AtomicInteger();
-        journal().open(id, 1);
+        open(1);
         append(started(ONE));
         journal().watch(id, nudges::incrementAndGet);
 
-        journal().close(id);
+        journal().close(fence);
 
         assertThat(nudges).hasValue(1);
         assertThat(journal().read(id, Position.START, MUCH)).isEqualTo(new JournalRead.Closed());
@@ -294,11 +302,11 @@ public abstract class ComparisonJournalContract {
 
     @Test
     void a_closed_history_is_forgotten_when_its_readers_have_gone() {
-        journal().open(id, 1);
+        open(1);
         append(started(ONE));
         ComparisonJournal.Watch first = journal().watch(id, () -> {});
         ComparisonJournal.Watch second = journal().watch(id, () -> {});
-        journal().close(id);
+        journal().close(fence);
 
         first.close();
         assertThat(journal().read(id, Position.START, MUCH)).isEqualTo(new JournalRead.Closed());
@@ -308,10 +316,10 @@ public abstract class ComparisonJournalContract {
 
     @Test
     void a_closed_history_without_readers_is_forgotten_at_once() {
-        journal().open(id, 1);
+        open(1);
         append(started(ONE));
 
-        journal().close(id);
+        journal().close(fence);
 
         assertThat(journal().read(id, at(1, 1), MUCH)).isEqualTo(new JournalRead.Absent());
     }
@@ -319,11 +327,11 @@ public abstract class ComparisonJournalContract {
     @Test
     void a_history_that_was_closed_may_be_opened_in_a_later_epoch() {
         AtomicInteger nudges = new AtomicInteger();
-        journal().open(id, 1);
+        open(1);
         journal().watch(id, nudges::incrementAndGet);
-        journal().close(id);
+        journal().close(fence);
 
-        journal().open(id, 2);
+        open(2);
         append(started(ONE));
 
         assertThat(page(Position.START)).containsExactly(new Recorded(at(2, 1), started(ONE)));
@@ -331,10 +339,32 @@ public abstract class ComparisonJournalContract {
     }
 
     @Test
+    void an_owner_of_before_changes_nothing_any_more() {
+        open(1);
+        Fence before = fence;
+        append(started(ONE));
+        open(2);
+        append(started(TWO));
+
+        journal().append(before, List.of(delta(ONE, "late")));
+        journal().close(before);
+
+        assertThat(page(Position.START)).containsExactly(new Recorded(at(2, 1), started(TWO)));
+    }
+
+    @Test
+    void a_reader_before_the_first_event_of_an_epoch_goes_on_with_it() {
+        open(2);
+        append(started(ONE));
+
+        assertThat(page(at(2, 0))).containsExactly(new Recorded(at(2, 1), started(ONE)));
+    }
+
+    @Test
     void readers_at_any_pace_see_the_same_history_as_it_is_written() throws InterruptedException {
         long seed = System.nanoTime();
         System.out.println("journal contract seed " + seed);
-        journal().open(id, 1);
+        open(1);
         List<Callable<String>> all = new ArrayList<>();
         all.add(() -> write(new Random(seed)));
         for (int reader = 0; reader < 4; reader++) {
@@ -356,7 +386,7 @@ public abstract class ComparisonJournalContract {
                 written.append(text);
                 batch.add(delta(ONE, text));
             }
-            journal().append(id, batch);
+            journal().append(fence, batch);
         }
         append(finished());
         return written.toString();

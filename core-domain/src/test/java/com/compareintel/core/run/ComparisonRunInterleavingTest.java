@@ -56,15 +56,18 @@ final class ComparisonRunInterleavingTest {
         private final Set<ModelId> slots = new HashSet<>();
         private final Map<ModelId, AnswerEnding> stored = new HashMap<>();
         private final Map<ModelId, Integer> spoken = new HashMap<>();
+        private final Set<Noted> noted = new HashSet<>();
         private Instant now = Runs.START;
         private int settled;
         private boolean retired;
+
+        private record Noted(ModelId model, int call, String generation) {}
 
         RandomRun(Random random) {
             this.random = random;
             this.plan = Runs.plan(1 + random.nextInt(12));
             this.run =
-                    new ComparisonRun(
+                    ComparisonRun.first(
                             Runs.admitted(plan),
                             plan,
                             CreditRate.STANDARD,
@@ -122,6 +125,10 @@ final class ComparisonRunInterleavingTest {
                     assertThat(openCall.put(model, call)).as("two calls at once").isNull();
                     possible.add(() -> speak(model, call));
                 }
+                case Effect.NoteCall(ModelId model, int call, String generation) ->
+                        assertThat(noted.add(new Noted(model, call, generation)))
+                                .as("noted twice")
+                                .isTrue();
                 case Effect.HangUp(ModelId model) ->
                         assertThat(openCall.remove(model)).as("nothing to hang up").isNotNull();
                 case Effect.Store(EndedAnswer answer) -> {
@@ -178,6 +185,15 @@ final class ComparisonRunInterleavingTest {
             return new Signal.Heard(model, call, said);
         }
 
+        private Set<Noted> dealtWith() {
+            Set<Noted> calls = new HashSet<>();
+            stored.forEach((model, ending) ->
+                    ending.calls()
+                            .forEach(call ->
+                                    calls.add(new Noted(model, call.number(), call.generation()))));
+            return calls;
+        }
+
         private String word(ModelId model, int call) {
             return "[" + model + "@" + call + "#" + spoken.merge(model, 1, Integer::sum) + "]";
         }
@@ -188,6 +204,7 @@ final class ComparisonRunInterleavingTest {
             assertThat(settled).isEqualTo(1);
             assertThat(slots).as("slots taken").isEmpty();
             assertThat(openCall).as("calls open").isEmpty();
+            assertThat(dealtWith()).as("calls the endings deal with").isEqualTo(noted);
             Comparison end = run.snapshot();
             for (var answer : end.answers()) {
                 HistoryRules.check(answer, history);

@@ -49,7 +49,7 @@ final class ComparisonRunTest {
     private ComparisonRun begin(RetryBudget budget, ModelCard... cards) {
         var plan = Runs.plan(cards);
         run =
-                new ComparisonRun(
+                ComparisonRun.first(
                         Runs.admitted(plan),
                         plan,
                         CreditRate.STANDARD,
@@ -362,7 +362,7 @@ final class ComparisonRunTest {
         var plan = Runs.plan(1);
         ModelId model = plan.answers().getFirst().card().id();
         run =
-                new ComparisonRun(
+                ComparisonRun.first(
                         Runs.admitted(plan),
                         plan,
                         CreditRate.STANDARD,
@@ -403,7 +403,7 @@ final class ComparisonRunTest {
     void the_start_skew_is_the_spread_of_dispatches_that_did_not_queue() {
         var plan = Runs.plan(model(A), model(B));
         run =
-                new ComparisonRun(
+                ComparisonRun.first(
                         Runs.admitted(plan),
                         plan,
                         CreditRate.STANDARD,

@@ -132,7 +132,7 @@ final class ComparisonRunnerTest {
         ComparisonId id = elsewhere.start(caller, request);
         answer("a/one", "x");
         answer("b/two", "y");
-        PlainJournal forgotten = new PlainJournal();
+        PlainJournal forgotten = new PlainJournal(stage.books.comparisons());
         FollowComparison follow =
                 new FollowComparison(
                         new FollowComparison.Sources(
@@ -181,7 +181,7 @@ final class ComparisonRunnerTest {
 
         answer("a/one", "x");
         assertThat(Stage.drain(feed).of(ComparisonEvent.AnswerCompleted.class)).isEmpty();
-        stage.timers.advance(Duration.ofSeconds(5));
+        stage.pass(Duration.ofSeconds(5));
         assertThat(Stage.drain(feed).of(ComparisonEvent.AnswerCompleted.class)).hasSize(1);
 
         failing.failNext(0);
@@ -212,7 +212,7 @@ final class ComparisonRunnerTest {
         ComparisonId id = stage.start(caller, request);
         stage.clock.advance(Duration.ofSeconds(60));
 
-        assertThat(stage.leases.endOrphans()).isZero();
+        assertThat(stage.leases.takeOver()).isZero();
 
         answer("a/one", "x");
         answer("b/two", "y");
@@ -220,37 +220,40 @@ final class ComparisonRunnerTest {
     }
 
     @Test
-    void what_a_dead_instance_left_is_ended_as_interrupted_and_settled() {
+    void what_a_dead_instance_left_goes_on_and_is_settled() {
         ComparisonId id = stage.start(caller, request);
         answer("a/one", "x");
-        stage.runner.giveUp(id);
+        stage.die();
         stage.clock.advance(Duration.ofSeconds(11));
 
-        assertThat(stage.leases.endOrphans()).isEqualTo(1);
+        assertThat(stage.leases.takeOver()).isEqualTo(1);
 
+        answer("b/two", "y");
         Comparison ended = stored(id);
-        assertThat(ended.status()).isEqualTo(ComparisonStatus.PARTIAL);
-        assertThat(ended.answers().getLast().failure().orElseThrow().code())
-                .isEqualTo(FailureCode.INTERRUPTED);
+        assertThat(ended.status()).isEqualTo(ComparisonStatus.COMPLETED);
+        assertThat(stage.provider.calls("a/one")).isEqualTo(1);
+        assertThat(stage.provider.calls("b/two")).isEqualTo(2);
         assertThat(available()).isEqualTo(Credits.of(99));
-        assertThat(stage.leases.endOrphans()).isZero();
+        assertThat(stage.leases.takeOver()).isZero();
     }
 
     @Test
-    void an_orphan_that_cannot_be_ended_keeps_no_other_from_it() {
+    void an_orphan_that_cannot_be_taken_over_keeps_no_other_from_it() {
         FailingComparisons failing = new FailingComparisons();
         stage = new Stage(new ProviderSlots(9, 9), failing::around, Runnable::run);
         ComparisonId first = stage.start(caller, request);
         ComparisonId second = stage.start(caller, request);
-        stage.runner.giveUp(first);
-        stage.runner.giveUp(second);
+        stage.die();
+        stage.clock.advance(Duration.ofSeconds(11));
+        stage.leases.takeOver();
+        stage.die();
         stage.clock.advance(Duration.ofSeconds(11));
         failing.failNext(1);
 
-        assertThat(stage.leases.endOrphans()).isEqualTo(1);
+        assertThat(stage.leases.takeOver()).isEqualTo(1);
 
         stage.clock.advance(Duration.ofSeconds(11));
-        assertThat(stage.leases.endOrphans()).isEqualTo(1);
+        assertThat(stage.leases.takeOver()).isEqualTo(1);
         assertThat(stored(first).closing()).isPresent();
         assertThat(stored(second).closing()).isPresent();
         assertThat(stage.alarms).hasSize(1);
@@ -284,7 +287,7 @@ final class ComparisonRunnerTest {
         ComparisonId id = stage.start(caller, request);
         Feed feed = stage.follow.fromStart(id, () -> {});
         feed.close();
-        stage.timers.advance(Duration.ofSeconds(30));
+        stage.pass(Duration.ofSeconds(30));
 
         answer("a/one", "x");
         answer("b/two", "y");
@@ -304,16 +307,16 @@ final class ComparisonRunnerTest {
                         true);
         ComparisonId id = stage.start(caller, leaving);
         Feed first = stage.follow.fromStart(id, () -> {});
-        stage.timers.advance(Duration.ofSeconds(20));
+        stage.pass(Duration.ofSeconds(20));
         first.close();
-        stage.timers.advance(Duration.ofSeconds(4));
+        stage.pass(Duration.ofSeconds(4));
         Feed second = stage.follow.fromStart(id, () -> {});
-        stage.timers.advance(Duration.ofSeconds(4));
+        stage.pass(Duration.ofSeconds(4));
         assertThat(stored(id).status()).isEqualTo(ComparisonStatus.RUNNING);
 
         second.close();
         second.close();
-        stage.timers.advance(Duration.ofSeconds(5));
+        stage.pass(Duration.ofSeconds(5));
 
         assertThat(stored(id).status()).isEqualTo(ComparisonStatus.CANCELLED);
     }

@@ -102,13 +102,13 @@ final class DrainTest {
         var _ = stage.runner.close();
         stage.leases.handOver();
 
-        assertThat(stage.leases.endOrphans()).isZero();
+        assertThat(stage.leases.takeOver()).isZero();
     }
 
     @Test
     void a_reader_of_what_runs_elsewhere_is_sent_away() {
         ComparisonId id = stage.start(caller, request);
-        stage.runner.giveUp(id);
+        stage.die();
         Feed before = stage.follow.fromStart(id, () -> {});
         assertThat(Stage.drain(before).broken()).isFalse();
 

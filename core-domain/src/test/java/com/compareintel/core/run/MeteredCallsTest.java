@@ -46,7 +46,7 @@ final class MeteredCallsTest {
         call.tell(new ProviderSignal.Finishing(FinishReason.STOP));
         meter();
 
-        stage.timers.advance(Duration.ofSeconds(5));
+        stage.pass(Duration.ofSeconds(5));
 
         assertThat(answer().status()).isEqualTo(AnswerStatus.COMPLETED);
         assertThat(answer().cost()).contains(REPORTED);
@@ -80,7 +80,7 @@ final class MeteredCallsTest {
         call.say("High and low.");
         meter();
 
-        stage.timers.advance(Duration.ofSeconds(60));
+        stage.pass(Duration.ofSeconds(60));
 
         assertThat(answer().failure().orElseThrow().code()).isEqualTo(FailureCode.STALLED);
         assertThat(answer().cost()).contains(REPORTED);

@@ -1,14 +1,21 @@
 package com.compareintel.core.run;
 
+import com.compareintel.core.comparison.Comparison;
 import com.compareintel.core.comparison.ComparisonEvent;
 import com.compareintel.core.comparison.ComparisonId;
+import com.compareintel.core.comparison.Comparisons;
+import com.compareintel.core.comparison.Fence;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/// A journal in memory that keeps everything it is given, exactly as it came. Thread-safe.
+/// A journal in memory that keeps everything it is given, exactly as it came, and stores it at
+/// once. Thread-safe.
 public final class PlainJournal implements ComparisonJournal {
+    private final Comparisons comparisons;
+    private final Map<ComparisonId, History> stored;
     private final Map<ComparisonId, History> histories = new HashMap<>();
     private final List<Watching> watches = new ArrayList<>();
 
@@ -24,12 +31,12 @@ public final class PlainJournal implements ComparisonJournal {
     }
 
     private static final class History {
-        private final int epoch;
+        private final Fence fence;
         private final List<Recorded> events = new ArrayList<>();
         private boolean closed;
 
-        History(int epoch) {
-            this.epoch = epoch;
+        History(Fence fence) {
+            this.fence = fence;
         }
 
         Position newest() {
@@ -42,39 +49,83 @@ public final class PlainJournal implements ComparisonJournal {
             }
             int number =
                     event instanceof ComparisonEvent.Finished ? Position.LAST : events.size() + 1;
-            events.add(new Recorded(new Position(epoch, number), event));
+            events.add(new Recorded(new Position(fence.epoch(), number), event));
         }
 
         boolean knows(Position position) {
             return position.equals(Position.START)
-                    || (position.epoch() > 0 && position.epoch() < epoch)
+                    || (position.epoch() > 0 && position.epoch() < fence.epoch())
+                    || position.equals(new Position(fence.epoch(), 0))
                     || events.stream().anyMatch(event -> event.position().equals(position));
+        }
+
+        List<Recorded> after(Position position) {
+            return events.stream()
+                    .filter(event -> event.position().compareTo(position) > 0)
+                    .toList();
+        }
+
+        Recorded last(Comparison finished) {
+            return new Recorded(
+                    new Position(fence.epoch(), Position.LAST),
+                    new ComparisonEvent.Finished(
+                            finished.status(), finished.closing().orElseThrow()));
+        }
+
+        boolean isOpenUnder(Fence other) {
+            return !closed && fence.equals(other);
         }
     }
 
-    @Override
-    public void open(ComparisonId id, int epoch) {
-        synchronized (histories) {
-            histories.put(id, new History(epoch));
+    /// @param comparisons tell what has finished
+    public PlainJournal(Comparisons comparisons) {
+        this(comparisons, new HashMap<>());
+    }
+
+    private PlainJournal(Comparisons comparisons, Map<ComparisonId, History> stored) {
+        this.comparisons = comparisons;
+        this.stored = stored;
+    }
+
+    /// The journal of another instance on the same storage.
+    public PlainJournal elsewhere() {
+        return new PlainJournal(comparisons, stored);
+    }
+
+    /// Forgets a comparison, here and in storage.
+    public void forget(ComparisonId id) {
+        synchronized (stored) {
+            histories.remove(id);
+            stored.remove(id);
         }
         nudge(id);
     }
 
     @Override
-    public void append(ComparisonId id, List<ComparisonEvent> events) {
-        synchronized (histories) {
-            History history = histories.get(id);
-            if (history == null || history.closed) {
+    public void open(Fence fence) {
+        synchronized (stored) {
+            History history = new History(fence);
+            histories.put(fence.comparison(), history);
+            stored.put(fence.comparison(), history);
+        }
+        nudge(fence.comparison());
+    }
+
+    @Override
+    public void append(Fence fence, List<ComparisonEvent> events) {
+        synchronized (stored) {
+            History history = histories.get(fence.comparison());
+            if (history == null || !history.isOpenUnder(fence)) {
                 return;
             }
             events.forEach(history::add);
         }
-        nudge(id);
+        nudge(fence.comparison());
     }
 
     @Override
     public Position newest(ComparisonId id) {
-        synchronized (histories) {
+        synchronized (stored) {
             History history = histories.get(id);
             return history == null ? Position.START : history.newest();
         }
@@ -82,7 +133,7 @@ public final class PlainJournal implements ComparisonJournal {
 
     @Override
     public JournalRead read(ComparisonId id, Position after, int maxBytes) {
-        synchronized (histories) {
+        synchronized (stored) {
             History history = histories.get(id);
             if (history == null) {
                 return new JournalRead.Absent();
@@ -94,24 +145,55 @@ public final class PlainJournal implements ComparisonJournal {
                 return new JournalRead.Lost();
             }
             return new JournalRead.Page(
-                    history.events.stream()
-                            .filter(event -> event.position().compareTo(after) > 0)
-                            .limit(Math.max(1, maxBytes / 64))
-                            .toList());
+                    history.after(after).stream().limit(Math.max(1, maxBytes / 64)).toList());
+        }
+    }
+
+    @Override
+    public JournalRead stored(ComparisonId id, Position after) {
+        Optional<Comparison> comparison = comparisons.find(id);
+        if (comparison.isEmpty()) {
+            return new JournalRead.Absent();
+        }
+        boolean finished = comparison.get().closing().isPresent();
+        synchronized (stored) {
+            History history = stored.get(id);
+            if (finished && (history == null || !history.knows(after))) {
+                return new JournalRead.Absent();
+            }
+            List<Recorded> events = new ArrayList<>();
+            if (history != null) {
+                events.addAll(history.after(after));
+                events.removeIf(recorded -> recorded.position().isLast());
+                if (finished) {
+                    events.add(history.last(comparison.get()));
+                }
+            }
+            return new JournalRead.Page(events);
+        }
+    }
+
+    @Override
+    public List<Recorded> told(ComparisonId id) {
+        synchronized (stored) {
+            History history = stored.get(id);
+            return history == null
+                    ? List.of()
+                    : history.events.stream().filter(event -> !event.position().isLast()).toList();
         }
     }
 
     @Override
     public Watch watch(ComparisonId id, Runnable nudge) {
         Watching watching = new Watching(id, nudge);
-        synchronized (histories) {
+        synchronized (stored) {
             watches.add(watching);
         }
         return () -> leave(watching);
     }
 
     private void leave(Watching watching) {
-        synchronized (histories) {
+        synchronized (stored) {
             watches.remove(watching);
             History history = histories.get(watching.id);
             if (history != null && history.closed) {
@@ -121,16 +203,16 @@ public final class PlainJournal implements ComparisonJournal {
     }
 
     @Override
-    public void close(ComparisonId id) {
-        synchronized (histories) {
-            History history = histories.get(id);
-            if (history == null) {
+    public void close(Fence fence) {
+        synchronized (stored) {
+            History history = histories.get(fence.comparison());
+            if (history == null || !history.isOpenUnder(fence)) {
                 return;
             }
             history.closed = true;
-            forgetUnlessWatched(id);
+            forgetUnlessWatched(fence.comparison());
         }
-        nudge(id);
+        nudge(fence.comparison());
     }
 
     private void forgetUnlessWatched(ComparisonId id) {
@@ -141,7 +223,7 @@ public final class PlainJournal implements ComparisonJournal {
 
     private void nudge(ComparisonId id) {
         List<Watching> watching;
-        synchronized (histories) {
+        synchronized (stored) {
             watching = List.copyOf(watches);
         }
         for (Watching reader : watching) {

@@ -33,11 +33,13 @@ import java.util.function.UnaryOperator;
 /// thread, with a provider that is led by hand.
 final class Stage {
     static final Duration LEASE = Duration.ofSeconds(10);
+    static final Duration TRUST = Duration.ofSeconds(8);
+    private static final Duration RENEWAL = Duration.ofMillis(2_500);
 
-    final ManualClock clock = new ManualClock(Samples.NOW);
-    final ManualTimers timers = new ManualTimers(clock);
-    final InMemoryBooks books = InMemoryBooks.empty(clock);
-    final PlainJournal journal = new PlainJournal();
+    final ManualClock clock;
+    final ManualTimers timers;
+    final InMemoryBooks books;
+    final PlainJournal journal;
     final HandProvider provider = new HandProvider();
     final InstanceId instance = new InstanceId(UUID.randomUUID());
     final List<RuntimeException> alarms = new ArrayList<>();
@@ -54,6 +56,51 @@ final class Stage {
     /// @param storage puts something in front of the stored comparisons
     /// @param mailbox drains mailboxes
     Stage(ProviderSlots slots, UnaryOperator<Comparisons> storage, Executor mailbox) {
+        this(new ManualClock(Samples.NOW), slots, storage, mailbox);
+    }
+
+    private Stage(
+            ManualClock clock,
+            ProviderSlots slots,
+            UnaryOperator<Comparisons> storage,
+            Executor mailbox) {
+        this(clock, new ManualTimers(clock), InMemoryBooks.empty(clock), slots, storage, mailbox);
+    }
+
+    private Stage(
+            ManualClock clock,
+            ManualTimers timers,
+            InMemoryBooks books,
+            ProviderSlots slots,
+            UnaryOperator<Comparisons> storage,
+            Executor mailbox) {
+        this(clock, timers, books, new PlainJournal(books.comparisons()), slots, storage, mailbox);
+    }
+
+    /// Another instance on the same storage at the same time.
+    Stage another() {
+        return new Stage(
+                clock,
+                timers,
+                books,
+                journal.elsewhere(),
+                new ProviderSlots(100, 100),
+                comparisons -> comparisons,
+                Runnable::run);
+    }
+
+    private Stage(
+            ManualClock clock,
+            ManualTimers timers,
+            InMemoryBooks books,
+            PlainJournal journal,
+            ProviderSlots slots,
+            UnaryOperator<Comparisons> storage,
+            Executor mailbox) {
+        this.clock = clock;
+        this.timers = timers;
+        this.books = books;
+        this.journal = journal;
         Comparisons comparisons = storage.apply(books.comparisons());
         runner =
                 new ComparisonRunner(
@@ -62,11 +109,13 @@ final class Stage {
                                 slots,
                                 journal,
                                 comparisons,
+                                books.lookups(),
                                 String::length,
                                 timers,
                                 clock,
                                 () -> mailbox,
                                 Runnable::run,
+                                TRUST,
                                 (id, broken) -> alarms.add(broken)),
                         CreditRate.STANDARD,
                         Deadlines.STANDARD,
@@ -110,12 +159,30 @@ final class Stage {
         leases =
                 new KeepLeases(
                         comparisons,
+                        journal,
                         runner,
+                        directory,
+                        policy,
                         instance,
                         LEASE,
-                        CreditRate.STANDARD,
                         clock,
                         (id, broken) -> alarms.add(broken));
+    }
+
+    /// Lets time pass in which leases are kept.
+    void pass(Duration span) {
+        Duration left = span;
+        while (left.isPositive()) {
+            Duration step = left.compareTo(RENEWAL) < 0 ? left : RENEWAL;
+            timers.advance(step);
+            leases.renew();
+            left = left.minus(step);
+        }
+    }
+
+    /// Drops everything that runs here, as a process does that dies.
+    void die() {
+        runner.fences().forEach(runner::giveUp);
     }
 
     ComparisonId start(Caller caller, ComparisonRequest request) {

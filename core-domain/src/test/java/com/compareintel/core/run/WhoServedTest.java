@@ -28,6 +28,7 @@ final class WhoServedTest {
     private final AnswerRun run =
             new AnswerRun(
                     Runs.planned(Runs.model("test/a", Reasoning.NONE)),
+                    0,
                     Deadlines.STANDARD,
                     new RetryBudget(10),
                     new Random(1),

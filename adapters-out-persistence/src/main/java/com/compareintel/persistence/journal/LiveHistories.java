@@ -1,12 +1,12 @@
-package com.compareintel.persistence.memory;
+package com.compareintel.persistence.journal;
 
 import com.compareintel.core.comparison.ComparisonEvent;
 import com.compareintel.core.comparison.ComparisonId;
+import com.compareintel.core.comparison.Fence;
 import com.compareintel.core.run.ComparisonJournal;
 import com.compareintel.core.run.JournalRead;
 import com.compareintel.core.run.Position;
-import io.micronaut.context.annotation.Bean;
-import jakarta.inject.Singleton;
+import com.compareintel.core.run.Recorded;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -19,15 +19,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The journal of an instance that has it to itself.
+/// What is at hand of the comparisons that run here, or ran here a while ago, and who waits for
+/// news of any. Thread-safe; never blocks.
 ///
 /// Comparisons share nothing on the way of an event: an append looks up its history, merges, adds
 /// under that history's own lock, and nudges outside of it. What is shared is touched when a
 /// comparison begins or ends, and when a reader comes or goes.
-@Singleton
-@Bean(typed = ComparisonJournal.class)
-final class InMemoryComparisonJournal implements ComparisonJournal {
-    private static final Logger LOG = LoggerFactory.getLogger(InMemoryComparisonJournal.class);
+final class LiveHistories {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveHistories.class);
 
     private final JournalBounds bounds;
     private final Clock clock;
@@ -41,47 +40,50 @@ final class InMemoryComparisonJournal implements ComparisonJournal {
 
     private record Finished(ComparisonId id, History history, Instant at, long bytes) {}
 
-    InMemoryComparisonJournal(JournalBounds bounds, Clock clock) {
+    LiveHistories(JournalBounds bounds, Clock clock) {
         this.bounds = bounds;
         this.clock = clock;
     }
 
-    @Override
-    public void open(ComparisonId id, int epoch) {
-        histories.put(id, new History(epoch, bounds.windowBytes()));
+    void open(Fence fence) {
+        histories.put(fence.comparison(), new History(fence, bounds.windowBytes()));
         forgetFinished();
-        nudge(id);
+        nudge(fence.comparison());
     }
 
-    @Override
-    public void append(ComparisonId id, List<ComparisonEvent> events) {
+    /// Adds events and answers with their places; adds nothing unless the history is open under
+    /// this fence.
+    List<Recorded> append(Fence fence, List<ComparisonEvent> events) {
+        ComparisonId id = fence.comparison();
         History history = histories.get(id);
-        if (history == null || events.isEmpty() || !history.add(TextMerge.of(events))) {
-            return;
+        if (history == null || !history.isOf(fence) || events.isEmpty()) {
+            return List.of();
+        }
+        List<Recorded> added = history.add(TextMerge.of(events));
+        if (added.isEmpty()) {
+            return added;
         }
         if (history.isFinished()) {
             keepFinished(id, history);
         }
         nudge(id);
+        return added;
     }
 
-    @Override
-    public Position newest(ComparisonId id) {
+    Position newest(ComparisonId id) {
         History history = histories.get(id);
         return history == null ? Position.START : history.newest();
     }
 
-    @Override
-    public JournalRead read(ComparisonId id, Position after, int maxBytes) {
+    JournalRead read(ComparisonId id, Position after, int maxBytes) {
         History history = histories.get(id);
         return history == null ? new JournalRead.Absent() : history.read(after, maxBytes);
     }
 
-    @Override
-    public Watch watch(ComparisonId id, Runnable nudge) {
+    ComparisonJournal.Watch watch(ComparisonId id, Runnable nudge) {
         forgetFinished();
         Watching watching = new Watching(id, nudge);
-        watches.merge(id, List.of(watching), InMemoryComparisonJournal::both);
+        watches.merge(id, List.of(watching), LiveHistories::both);
         return watching;
     }
 
@@ -92,14 +94,17 @@ final class InMemoryComparisonJournal implements ComparisonJournal {
     }
 
     /// The history is closed, and forgotten, in one step with the coming and going of its readers.
-    @Override
-    public void close(ComparisonId id) {
+    void close(Fence fence) {
+        ComparisonId id = fence.comparison();
         watches.compute(
                 id,
                 (same, readers) -> {
                     histories.computeIfPresent(
                             id,
                             (key, history) -> {
+                                if (!history.isOf(fence)) {
+                                    return history;
+                                }
                                 history.close();
                                 return readers == null ? null : history;
                             });
@@ -122,7 +127,8 @@ final class InMemoryComparisonJournal implements ComparisonJournal {
         return null;
     }
 
-    private void nudge(ComparisonId id) {
+    /// Tells whoever waits for news of a comparison.
+    void nudge(ComparisonId id) {
         for (Watching watching : watches.getOrDefault(id, List.of())) {
             try {
                 watching.nudge.run();
@@ -156,7 +162,7 @@ final class InMemoryComparisonJournal implements ComparisonJournal {
     }
 
     /// Somebody waiting for news; equal to nothing but itself.
-    private final class Watching implements Watch {
+    private final class Watching implements ComparisonJournal.Watch {
         private final ComparisonId id;
         private final Runnable nudge;
 

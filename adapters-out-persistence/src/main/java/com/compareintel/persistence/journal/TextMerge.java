@@ -1,4 +1,4 @@
-package com.compareintel.persistence.memory;
+package com.compareintel.persistence.journal;
 
 import com.compareintel.core.Confined;
 import com.compareintel.core.catalogue.ModelId;

@@ -1,17 +1,21 @@
-package com.compareintel.persistence.memory;
+package com.compareintel.persistence.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.compareintel.core.ManualClock;
 import com.compareintel.core.catalogue.ModelId;
+import com.compareintel.core.comparison.Comparison;
 import com.compareintel.core.comparison.ComparisonEvent;
 import com.compareintel.core.comparison.ComparisonEvent.AnswerCompleted;
 import com.compareintel.core.comparison.ComparisonEvent.AnswerDelta;
 import com.compareintel.core.comparison.ComparisonEvent.AnswerReasoning;
 import com.compareintel.core.comparison.ComparisonId;
+import com.compareintel.core.comparison.ComparisonStatus;
+import com.compareintel.core.comparison.Fence;
+import com.compareintel.core.comparison.InstanceId;
 import com.compareintel.core.comparison.Samples;
-import com.compareintel.core.run.ComparisonJournal;
-import com.compareintel.core.run.ComparisonJournalContract;
+import com.compareintel.core.credit.Credits;
+import com.compareintel.core.credit.Usd;
 import com.compareintel.core.run.JournalRead;
 import com.compareintel.core.run.Position;
 import com.compareintel.core.run.Recorded;
@@ -22,26 +26,41 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-class InMemoryComparisonJournalTest extends ComparisonJournalContract {
+class LiveHistoriesTest {
     private static final ModelId ONE = new ModelId("a/one");
     private static final ModelId TWO = new ModelId("b/two");
     private static final int MUCH = 1 << 20;
 
     private final ManualClock clock = new ManualClock(Samples.NOW);
-    private final ComparisonJournal journal = journal(1 << 20, 1 << 24);
+    private final LiveHistories journal = journal(1 << 20, 1 << 24);
     private final ComparisonId id = new ComparisonId(UUID.randomUUID());
+    private final Fence fence = new Fence(id, new InstanceId(UUID.randomUUID()), 1);
 
-    @Override
-    protected ComparisonJournal journal() {
-        return journal;
+    private LiveHistories journal(int windowBytes, long finishedBytes) {
+        return new LiveHistories(
+                new JournalBounds(
+                        windowBytes, finishedBytes, Duration.ofHours(1), Duration.ofMillis(250)),
+                clock);
     }
 
-    private InMemoryComparisonJournal journal(int windowBytes, long finishedBytes) {
-        return new InMemoryComparisonJournal(
-                new JournalBounds(windowBytes, finishedBytes, Duration.ofHours(1)), clock);
+    private static Fence of(ComparisonId other) {
+        return new Fence(other, new InstanceId(UUID.randomUUID()), 1);
     }
 
-    private static List<Recorded> page(ComparisonJournal journal, ComparisonId id, Position after) {
+    private static ComparisonEvent finished() {
+        return new ComparisonEvent.Finished(
+                ComparisonStatus.COMPLETED,
+                new Comparison.Closing(
+                        Samples.NOW,
+                        Credits.of(1),
+                        Usd.ZERO,
+                        Credits.of(9),
+                        Credits.NONE,
+                        Samples.MIDNIGHT,
+                        0));
+    }
+
+    private static List<Recorded> page(LiveHistories journal, ComparisonId id, Position after) {
         return ((JournalRead.Page) journal.read(id, after, MUCH)).events();
     }
 
@@ -51,10 +70,10 @@ class InMemoryComparisonJournalTest extends ComparisonJournalContract {
 
     @Test
     void a_reader_that_falls_out_of_the_window_is_lost_and_the_latest_events_are_kept() {
-        ComparisonJournal small = journal(1_000, 1_000);
-        small.open(id, 1);
+        LiveHistories small = journal(1_000, 1_000);
+        small.open(fence);
         for (int i = 0; i < 500; i++) {
-            small.append(id, List.of(delta(ONE, "text " + i)));
+            small.append(fence, List.of(delta(ONE, "text " + i)));
         }
 
         assertThat(small.read(id, Position.START, MUCH)).isEqualTo(new JournalRead.Lost());
@@ -68,10 +87,10 @@ class InMemoryComparisonJournalTest extends ComparisonJournalContract {
 
     @Test
     void an_event_larger_than_the_window_is_kept_alone() {
-        ComparisonJournal small = journal(1_000, 1_000);
-        small.open(id, 1);
-        small.append(id, List.of(delta(ONE, "x")));
-        small.append(id, List.of(delta(ONE, "y".repeat(5_000))));
+        LiveHistories small = journal(1_000, 1_000);
+        small.open(fence);
+        small.append(fence, List.of(delta(ONE, "x")));
+        small.append(fence, List.of(delta(ONE, "y".repeat(5_000))));
 
         assertThat(page(small, id, new Position(1, 1))).hasSize(1);
         assertThat(small.read(id, Position.START, MUCH)).isEqualTo(new JournalRead.Lost());
@@ -79,12 +98,12 @@ class InMemoryComparisonJournalTest extends ComparisonJournalContract {
 
     @Test
     void a_long_answer_that_completes_does_not_push_out_what_readers_have_yet_to_see() {
-        ComparisonJournal small = journal(1_000, 1_000);
-        small.open(id, 1);
-        small.append(id, List.of(delta(ONE, "the end")));
+        LiveHistories small = journal(1_000, 1_000);
+        small.open(fence);
+        small.append(fence, List.of(delta(ONE, "the end")));
 
         small.append(
-                id,
+                fence,
                 List.of(
                         new AnswerCompleted(
                                 Samples.completed("a/one", "z".repeat(50_000), "0.01").answer())));
@@ -94,9 +113,9 @@ class InMemoryComparisonJournalTest extends ComparisonJournalContract {
 
     @Test
     void text_of_one_answer_is_merged_within_an_append_whatever_others_say_in_between() {
-        journal.open(id, 1);
+        journal.open(fence);
         journal.append(
-                id,
+                fence,
                 List.of(
                         delta(ONE, "a"),
                         delta(TWO, "1"),
@@ -120,16 +139,16 @@ class InMemoryComparisonJournalTest extends ComparisonJournalContract {
         for (int i = 0; i < 100; i++) {
             burst.add(delta(ONE, "x".repeat(1_000)));
         }
-        journal.open(id, 1);
-        journal.append(id, burst);
+        journal.open(fence);
+        journal.append(fence, burst);
 
         assertThat(page(journal, id, Position.START)).hasSizeBetween(5, 10);
     }
 
     @Test
     void a_finished_history_is_forgotten_after_an_hour() {
-        journal.open(id, 1);
-        journal.append(id, List.of(finished()));
+        journal.open(fence);
+        journal.append(fence, List.of(finished()));
 
         clock.advance(Duration.ofMinutes(59));
         journal.watch(id, () -> {}).close();
@@ -142,13 +161,14 @@ class InMemoryComparisonJournalTest extends ComparisonJournalContract {
 
     @Test
     void finished_histories_beyond_the_bound_go_the_first_to_finish_first() {
-        ComparisonJournal small = journal(100_000, 25_000);
+        LiveHistories small = journal(100_000, 25_000);
         List<ComparisonId> ids = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             ComparisonId each = new ComparisonId(UUID.randomUUID());
             ids.add(each);
-            small.open(each, 1);
-            small.append(each, List.of(delta(ONE, "x".repeat(10_000)), finished()));
+            Fence eachs = of(each);
+            small.open(eachs);
+            small.append(eachs, List.of(delta(ONE, "x".repeat(10_000)), finished()));
         }
 
         assertThat(ids)
@@ -158,14 +178,15 @@ class InMemoryComparisonJournalTest extends ComparisonJournalContract {
 
     @Test
     void a_running_history_is_never_forgotten_for_finished_ones() {
-        ComparisonJournal small = journal(1_000, 1);
+        LiveHistories small = journal(1_000, 1);
         ComparisonId running = new ComparisonId(UUID.randomUUID());
-        small.open(running, 1);
-        small.append(running, List.of(delta(ONE, "x")));
-        small.open(id, 1);
-        small.append(id, List.of(finished()));
+        Fence runnings = of(running);
+        small.open(runnings);
+        small.append(runnings, List.of(delta(ONE, "x")));
+        small.open(fence);
+        small.append(fence, List.of(finished()));
         clock.advance(Duration.ofDays(1));
-        small.open(new ComparisonId(UUID.randomUUID()), 1);
+        small.open(of(new ComparisonId(UUID.randomUUID())));
 
         assertThat(small.read(id, Position.START, MUCH)).isEqualTo(new JournalRead.Absent());
         assertThat(page(small, running, Position.START)).hasSize(1);
@@ -174,7 +195,7 @@ class InMemoryComparisonJournalTest extends ComparisonJournalContract {
     @Test
     void a_reader_that_breaks_when_nudged_harms_nobody() {
         AtomicInteger nudges = new AtomicInteger();
-        journal.open(id, 1);
+        journal.open(fence);
         journal.watch(
                 id,
                 () -> {
@@ -182,7 +203,7 @@ class InMemoryComparisonJournalTest extends ComparisonJournalContract {
                 });
         journal.watch(id, nudges::incrementAndGet);
 
-        journal.append(id, List.of(delta(ONE, "x")));
+        journal.append(fence, List.of(delta(ONE, "x")));
 
         assertThat(nudges).hasValue(1);
     }

@@ -1,26 +1,29 @@
-package com.compareintel.persistence.memory;
+package com.compareintel.persistence.journal;
 
 import com.compareintel.core.comparison.Answer;
 import com.compareintel.core.comparison.ComparisonEvent;
 import com.compareintel.core.comparison.ComparisonEvent.AnswerCompleted;
 import com.compareintel.core.comparison.ComparisonEvent.AnswerDelta;
 import com.compareintel.core.comparison.ComparisonEvent.AnswerReasoning;
+import com.compareintel.core.comparison.Fence;
 import com.compareintel.core.run.JournalRead;
 import com.compareintel.core.run.Position;
 import com.compareintel.core.run.Recorded;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// The latest events of one comparison in one epoch, in a ring that grows up to the bound on their
-/// size. Numbers run without a gap, so a reader's place is found by subtraction. Thread-safe; each
-/// method holds the lock for as long as it takes to copy references.
+/// The latest events of one comparison under one owner, in a ring that grows up to the bound on
+/// their size. Numbers run without a gap, so a reader's place is found by subtraction. Thread-safe;
+/// each method holds the lock for as long as it takes to copy references.
 final class History {
     /// What an event takes beside its text.
     private static final int OVERHEAD = 64;
 
     private static final int FIRST_CAPACITY = 32;
 
+    private final Fence fence;
     private final int epoch;
     private final int windowBytes;
     private @Nullable Recorded[] ring = new Recorded[FIRST_CAPACITY];
@@ -35,24 +38,31 @@ final class History {
     private boolean finished;
     private boolean closed;
 
-    History(int epoch, int windowBytes) {
-        this.epoch = epoch;
+    History(Fence fence, int windowBytes) {
+        this.fence = fence;
+        this.epoch = fence.epoch();
         this.windowBytes = windowBytes;
     }
 
-    /// Adds events unless the history has ended, and tells whether it did.
-    synchronized boolean add(List<ComparisonEvent> events) {
-        if (closed || finished) {
-            return false;
-        }
+    /// Adds events unless the history has ended, and answers with their places.
+    synchronized List<Recorded> add(List<ComparisonEvent> events) {
+        List<Recorded> added = new ArrayList<>(events.size());
         for (ComparisonEvent event : events) {
-            finished = event instanceof ComparisonEvent.Finished;
-            push(new Recorded(new Position(epoch, finished ? Position.LAST : next()), event));
-            if (finished) {
+            if (closed || finished) {
                 break;
             }
+            finished = event instanceof ComparisonEvent.Finished;
+            Recorded recorded =
+                    new Recorded(new Position(epoch, finished ? Position.LAST : next()), event);
+            push(recorded);
+            added.add(recorded);
         }
-        return true;
+        return added;
+    }
+
+    /// Whether this owner writes it.
+    boolean isOf(Fence owner) {
+        return fence.equals(owner);
     }
 
     synchronized boolean isFinished() {

@@ -1,0 +1,55 @@
+package com.compareintel.persistence.memory;
+
+import com.compareintel.core.comparison.ComparisonId;
+import com.compareintel.core.run.WakeUps;
+import io.micronaut.context.annotation.Bean;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A bell that only its own instance hears; others find out when they look. Its listeners are
+/// called by whoever rings. Thread-safe.
+@Singleton
+@Named("memory")
+@Bean(typed = WakeUps.class)
+final class InMemoryWakeUps implements WakeUps {
+    private static final Logger LOG = LoggerFactory.getLogger(InMemoryWakeUps.class);
+
+    private final List<Listening> listening = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void ring(ComparisonId id) {
+        for (Listening one : listening) {
+            try {
+                one.listener.accept(id);
+            } catch (RuntimeException broken) {
+                LOG.warn("A listener fails over comparison {}: {}", id, broken.toString());
+            }
+        }
+    }
+
+    @Override
+    public Subscription listen(Consumer<ComparisonId> listener) {
+        Listening one = new Listening(listener);
+        listening.add(one);
+        return one;
+    }
+
+    /// Equal to nothing but itself, so that one listener may listen twice.
+    private final class Listening implements Subscription {
+        private final Consumer<ComparisonId> listener;
+
+        Listening(Consumer<ComparisonId> listener) {
+            this.listener = listener;
+        }
+
+        @Override
+        public void close() {
+            listening.remove(this);
+        }
+    }
+}

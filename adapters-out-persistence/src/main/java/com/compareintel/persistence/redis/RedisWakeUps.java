@@ -1,0 +1,95 @@
+package com.compareintel.persistence.redis;
+
+import com.compareintel.core.comparison.ComparisonId;
+import com.compareintel.core.run.WakeUps;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// A bell that all instances hear while Redis is there, and its own instance always.
+///
+/// A message is the ringing instance and the comparison, both as UUIDs. What an instance rang
+/// itself it has heard already; whatever is no such message is ignored. Thread-safe; nothing waits.
+final class RedisWakeUps implements WakeUps, AutoCloseable {
+    private static final String UUID_TEXT =
+            "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
+
+    private static final Pattern MESSAGE =
+            Pattern.compile("(" + UUID_TEXT + ") (" + UUID_TEXT + ")");
+
+    private final WakeUps near;
+    private final UUID self;
+    private final Line<Bell> line;
+
+    /// @param near the bell within this instance
+    /// @param self tells this instance from others
+    RedisWakeUps(
+            RedisServer server,
+            RedisConfiguration configuration,
+            WakeUps near,
+            UUID self,
+            MeterRegistry meters) {
+        this.near = near;
+        this.self = self;
+        this.line =
+                new Line<>(
+                        Line.Use.WAKE_UPS,
+                        () -> Bell.open(server, channel(configuration), "hello", this::hear),
+                        server.timers(),
+                        meters);
+    }
+
+    static String channel(RedisConfiguration configuration) {
+        return configuration.prefix() + "wake-ups";
+    }
+
+    @Override
+    public void ring(ComparisonId id) {
+        near.ring(id);
+        Bell bell = line.open();
+        if (bell == null) {
+            return;
+        }
+        try {
+            var _ =
+                    bell.say(self + " " + id)
+                            .whenComplete((said, failure) -> {
+                                if (failure != null) {
+                                    line.lost(bell, failure);
+                                }
+                            });
+        } catch (RuntimeException refused) {
+            line.lost(bell, refused);
+        }
+    }
+
+    @Override
+    public Subscription listen(Consumer<ComparisonId> listener) {
+        return near.listen(listener);
+    }
+
+    /// Whether other instances can hear and be heard at the moment.
+    boolean isShared() {
+        return line.open() != null;
+    }
+
+    private void hear(String message) {
+        read(message).ifPresent(near::ring);
+    }
+
+    /// The comparison that another instance rang for.
+    private Optional<ComparisonId> read(String message) {
+        Matcher matcher = MESSAGE.matcher(message);
+        return matcher.matches() && !matcher.group(1).equals(self.toString())
+                ? Optional.of(new ComparisonId(UUID.fromString(matcher.group(2))))
+                : Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        line.close();
+    }
+}
