@@ -4,7 +4,10 @@ import com.compareintel.app.embedded.FragilePostgres;
 import com.compareintel.core.tier.Tier;
 import com.compareintel.persistence.TestDatabase;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,6 +77,11 @@ final class Site implements AutoCloseable {
         Plan models(List<String> more) {
             models.addAll(more);
             return this;
+        }
+
+        /// Shares limits and wake-ups through this Redis.
+        Plan redis(String url) {
+            return set("REDIS_URL", url);
         }
 
         Plan instances(int count) {
@@ -169,8 +177,19 @@ final class Site implements AutoCloseable {
         return beforeDatabase;
     }
 
-    HttpClient http() {
-        return http;
+    /// What is found at this address.
+    String text(URI address) {
+        try {
+            return http.send(
+                            HttpRequest.newBuilder(address).build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .body();
+        } catch (IOException broken) {
+            throw new AssertionError(broken);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", stopped);
+        }
     }
 
     /// The database, past everything that goes wrong.
