@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// A program that calls the API with a key and takes trouble as it comes: every outcome is
+/// A program that calls the API, with a key or without, and takes trouble as it comes: every outcome is
 /// answered, a broken connection is an [IOException]. Thread-safe.
 final class Caller {
     static final ObjectMapper JSON = new ObjectMapper();
@@ -22,9 +22,10 @@ final class Caller {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final HttpClient http;
-    private final String key;
+    private final Optional<String> key;
 
-    Caller(HttpClient http, String key) {
+    /// @param key none for visitors, each request of whom comes from another one
+    Caller(HttpClient http, Optional<String> key) {
         this.http = http;
         this.key = key;
     }
@@ -108,9 +109,11 @@ final class Caller {
     }
 
     private HttpRequest.Builder request(URI at, String path) {
-        return HttpRequest.newBuilder(at.resolve(path))
-                .timeout(PATIENCE)
-                .header("Content-Type", "application/json")
-                .header("Authorization", "Bearer " + key);
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(at.resolve(path))
+                        .timeout(PATIENCE)
+                        .header("Content-Type", "application/json");
+        return key.map(secret -> request.header("Authorization", "Bearer " + secret))
+                .orElse(request);
     }
 }

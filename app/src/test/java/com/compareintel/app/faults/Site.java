@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -213,7 +214,12 @@ final class Site implements AutoCloseable {
 
     /// A caller with an account of its own.
     Caller caller(Tier tier) {
-        return new Caller(http, books.newAccount(tier));
+        return new Caller(http, Optional.of(books.newAccount(tier)));
+    }
+
+    /// Callers without an account.
+    Caller visitor() {
+        return new Caller(http, Optional.empty());
     }
 
     @Override
