@@ -14,8 +14,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// A program that calls the API, with a key or without, and takes trouble as it comes: every outcome is
-/// answered, a broken connection is an [IOException]. Thread-safe.
+/// A program that calls the API, with a key or without, and takes trouble as it comes: every
+/// outcome is answered, a broken connection is an [IOException]. Thread-safe.
 final class Caller {
     static final ObjectMapper JSON = new ObjectMapper();
 

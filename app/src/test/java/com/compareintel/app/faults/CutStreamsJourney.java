@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 final class CutStreamsJourney {
     private static final int STREAMS = Rounds.between(150, 3_000);
     private static final int MODELS = 3;
-    private static final int AT_ONCE = 12;
+    private static final int AT_ONCE = 20;
     private static final int CANCELLED_PERCENT = 30;
     private static final int LATEST_CUT = 80_000;
     private static final Duration LEFT_WITHIN = Duration.ofSeconds(2);

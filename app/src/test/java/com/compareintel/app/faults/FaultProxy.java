@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -16,7 +17,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 
 /// A stretch of network before any server, on which a test lets things go wrong: what passes can be
 /// late, slow, frozen, cut at a byte or reset, and the door can be shut. Thread-safe; what is
@@ -36,6 +39,7 @@ final class FaultProxy implements AutoCloseable {
     private volatile int target;
     private volatile Weather weather = Weather.CLEAR;
     private volatile IntSupplier cuts = () -> WHOLE;
+    private volatile Supplier<Consumer<byte[]>> ears = () -> bytes -> {};
     private volatile boolean closed;
 
     private record Weather(boolean frozen, long delayNanos, int bytesPerSecond) {
@@ -101,6 +105,11 @@ final class FaultProxy implements AutoCloseable {
         cuts = bytes;
     }
 
+    /// Lets a listener of its own hear what comes back on each new connection, as it passes.
+    void listen(Supplier<Consumer<byte[]>> listeners) {
+        ears = listeners;
+    }
+
     /// Resets all connections that are open.
     void resetAll() {
         links.forEach(Link::reset);
@@ -150,8 +159,8 @@ final class FaultProxy implements AutoCloseable {
             Link link = new Link(client, server);
             links.add(link);
             try {
-                threads.execute(() -> link.pump(client, server, WHOLE));
-                link.pump(server, client, cuts.getAsInt());
+                threads.execute(() -> link.pump(client, server, WHOLE, bytes -> {}));
+                link.pump(server, client, cuts.getAsInt(), ears.get());
             } finally {
                 links.remove(link);
             }
@@ -214,7 +223,7 @@ final class FaultProxy implements AutoCloseable {
         }
 
         /// @param cut how many bytes pass before both sides are reset
-        void pump(Socket from, Socket to, int cut) {
+        void pump(Socket from, Socket to, int cut, Consumer<byte[]> listener) {
             byte[] buffer = new byte[BUFFER];
             long passed = 0;
             try {
@@ -229,7 +238,9 @@ final class FaultProxy implements AutoCloseable {
                     }
                     FaultProxy.this.wait(length);
                     boolean cutHere = cut != WHOLE && passed + length >= cut;
-                    out.write(buffer, 0, cutHere ? (int) (cut - passed) : length);
+                    int whole = cutHere ? (int) (cut - passed) : length;
+                    out.write(buffer, 0, whole);
+                    listener.accept(Arrays.copyOf(buffer, whole));
                     passed += length;
                     if (cutHere) {
                         reset();

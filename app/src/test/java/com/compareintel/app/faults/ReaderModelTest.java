@@ -81,6 +81,22 @@ final class ReaderModelTest {
     }
 
     @Test
+    void a_start_that_nobody_remembers_is_taken_back_by_a_snapshot() throws IOException {
+        ReaderModel reader =
+                read(
+                        STARTED,
+                        "answer.started {'model': 'b', 'attempt': 1}",
+                        "answer.delta {'model': 'b', 'text': 'lost'}",
+                        "comparison.snapshot {'id': 'c', 'answers': [{'model': 'a', 'status': 'queued',"
+                                + " 'attempt': 0, 'text': ''}, {'model': 'b', 'status': 'queued',"
+                                + " 'attempt': 0, 'text': ''}]}",
+                        "answer.started {'model': 'b', 'attempt': 1}",
+                        "answer.delta {'model': 'b', 'text': 'y'}");
+
+        assertThat(reader.text("b")).isEqualTo("y");
+    }
+
+    @Test
     void nothing_follows_the_end_and_no_id_comes_twice() throws IOException {
         ReaderModel reader = read(STARTED, WHOLE_A, FAILED_B, FINISHED);
         Event late = new Event("9999", "comparison.finished", Caller.JSON.createObjectNode());

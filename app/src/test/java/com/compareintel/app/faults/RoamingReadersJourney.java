@@ -18,7 +18,7 @@ final class RoamingReadersJourney {
     private static final int COMPARISONS = Rounds.between(60, 1_000);
     private static final int DROPS = 5;
     private static final int LOSING_THEIR_OWNER = COMPARISONS / 5;
-    private static final int AT_ONCE = 12;
+    private static final int AT_ONCE = 16;
 
     private final Random random = Seed.of(RoamingReadersJourney.class);
 

@@ -32,6 +32,7 @@ final class Site implements AutoCloseable {
     private final FaultProxy beforeDatabase;
     private final Upstream upstream;
     private final FaultProxy beforeUpstream;
+    private final AnnouncedCalls announced = new AnnouncedCalls();
     private final List<Instance> instances = new ArrayList<>();
     private final Books books;
 
@@ -48,6 +49,8 @@ final class Site implements AutoCloseable {
             variables.put("LOG_FORMAT", "text");
             set("lease.duration", LEASE.toMillis() + "ms");
             set("lease.search", "250ms");
+            set("lookups.search", "250ms");
+            set("lookups.first-pause", "200ms");
             set("http-api.network-requests-per-minute", 1_000_000);
             set("retries.reserve", 100_000);
             set("tiers.pro-plus.credits", 1_000_000);
@@ -118,6 +121,7 @@ final class Site implements AutoCloseable {
             beforeDatabase = kept(FaultProxy.before(postgres.port()));
             upstream = kept(Upstream.start(directory, plan.models));
             beforeUpstream = kept(FaultProxy.before(upstream.port()));
+            beforeUpstream.listen(announced::ear);
             books = new Books(databaseAt(postgres.port()));
             Map<String, String> variables = new HashMap<>(plan.variables);
             variables.put(
@@ -158,6 +162,12 @@ final class Site implements AutoCloseable {
         return new TestDatabase(postgres.url(port), postgres.user(), postgres.password());
     }
 
+    /// Starts the instances that do not run.
+    void reviveAll() {
+        instances.stream().filter(instance -> !instance.isAlive()).forEach(Instance::launch);
+        instances.forEach(Instance::awaitServing);
+    }
+
     List<Instance> instances() {
         return List.copyOf(instances);
     }
@@ -168,6 +178,11 @@ final class Site implements AutoCloseable {
 
     Upstream upstream() {
         return upstream;
+    }
+
+    /// The calls whose handle has reached an instance.
+    AnnouncedCalls announced() {
+        return announced;
     }
 
     FaultProxy beforeUpstream() {
