@@ -21,6 +21,7 @@ public class Compare {
     static boolean finished;
 
     public static void main(String[] args) throws Exception {
+        if (args.length < 2) fail(2, "usage: java Compare.java PROMPT MODEL...");
         System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.out), true, "UTF-8"));
         String models = Stream.of(args).skip(1).map(Compare::quoted).collect(Collectors.joining(", "));
         String body = "{\"prompt\": " + quoted(args[0]) + ", \"models\": [" + models + "]}";
@@ -46,14 +47,19 @@ public class Compare {
                     response.body().forEach(Compare::line);
                 } else {
                     String problem = response.body().collect(Collectors.joining("\n"));
-                    if (status != 429 && status != 503 || left == 0) throw new IllegalStateException(problem);
+                    if (status != 429 && status != 503 || left == 0) fail(1, status + " " + problem);
                     pause = 1000 * response.headers().firstValueAsLong("Retry-After").orElse(1);
                 }
             } catch (IOException | UncheckedIOException cut) {
-                if (left == 0) throw cut;
+                if (left == 0) fail(1, "no connection to " + BASE + ": " + cut.getMessage());
             }
             if (!finished) Thread.sleep(pause);
         }
+    }
+
+    static void fail(int status, String why) {
+        System.err.println(why);
+        System.exit(status);
     }
 
     static void line(String line) {

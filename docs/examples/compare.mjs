@@ -99,6 +99,11 @@ const on = {
     + `US$ ${d.cost_usd}; ${d.credits.remaining} credits left`),
 };
 
+process.on('uncaughtException', trouble => {
+  console.error(trouble.cause ? `${trouble.message}: ${trouble.cause.message}` : trouble.message);
+  process.exit(1);
+});
+
 const start = { method: 'POST', body: JSON.stringify({ prompt, models }) };
 const startHeaders = { 'Content-Type': 'application/json', 'Idempotency-Key': randomUUID() };
 let comparison, last, finished;

@@ -13,12 +13,13 @@ CREATE TABLE journal (
     PRIMARY KEY (comparison_id, epoch, first_number)
 );
 
--- How many owners a comparison has outlived, whether its present one has handed it over, and which
--- models its user wants cancelled.
+-- How many owners a comparison has outlived, whether its present one has handed it over, which models
+-- its user wants cancelled, and until when somebody is taken to be reading it at another instance.
 ALTER TABLE comparisons
     ADD COLUMN deaths integer NOT NULL DEFAULT 0,
     ADD COLUMN handed_over boolean NOT NULL DEFAULT false,
     ADD COLUMN cancel_asked text[],
+    ADD COLUMN read_until timestamptz,
     ADD COLUMN journaled boolean NOT NULL DEFAULT true;
 
 UPDATE comparisons SET journaled = false WHERE status <> 'running';

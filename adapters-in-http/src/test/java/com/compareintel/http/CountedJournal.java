@@ -165,6 +165,11 @@ public final class CountedJournal implements ComparisonJournal {
     }
 
     @Override
+    public boolean isReadElsewhere(ComparisonId id) {
+        return journal.isReadElsewhere(id);
+    }
+
+    @Override
     public List<Recorded> told(ComparisonId id) {
         return journal.told(id);
     }

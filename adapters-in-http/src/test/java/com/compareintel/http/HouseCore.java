@@ -45,6 +45,7 @@ import com.compareintel.core.run.ProviderSignal;
 import com.compareintel.core.run.ProviderSlots;
 import com.compareintel.core.run.RetryBudget;
 import com.compareintel.core.run.ScriptedModelProvider;
+import com.compareintel.core.run.SlotBounds;
 import com.compareintel.core.run.Submission;
 import com.compareintel.core.tier.TierTable;
 import java.lang.reflect.InvocationTargetException;
@@ -75,6 +76,9 @@ public final class HouseCore {
 
     /// What happens before a comparison is looked up.
     public final AtomicReference<Runnable> beforeFind = new AtomicReference<>(() -> {});
+
+    /// What happens before it is looked up whether a request came before.
+    public final AtomicReference<Runnable> beforeRepeatOf = new AtomicReference<>(() -> {});
 
     /// What is on sale.
     public final AtomicReference<Catalogue> catalogue =
@@ -109,7 +113,8 @@ public final class HouseCore {
         conversations = new KeepConversations(books.conversations(), tiers);
         export = new ExportConversation(books.conversations(), tiers);
         Comparisons comparisons = watched(books.comparisons());
-        ProviderSlots slots = new ProviderSlots(1_000, 1_000);
+        ProviderSlots slots =
+                new ProviderSlots(new SlotBounds(1_000, 1_000), timers, clock, new Random(1));
         ComparisonRunner runner =
                 new ComparisonRunner(
                         new ComparisonRunner.Means(
@@ -166,8 +171,10 @@ public final class HouseCore {
                         Comparisons.class.getClassLoader(),
                         new Class<?>[] {Comparisons.class},
                         (proxy, method, arguments) -> {
-                            if (method.getName().equals("find")) {
-                                beforeFind.get().run();
+                            switch (method.getName()) {
+                                case "find" -> beforeFind.get().run();
+                                case "repeatOf" -> beforeRepeatOf.get().run();
+                                default -> {}
                             }
                             try {
                                 return method.invoke(real, arguments);

@@ -47,6 +47,7 @@ import com.compareintel.core.run.PlainJournal;
 import com.compareintel.core.run.ProviderSlots;
 import com.compareintel.core.run.RetryBudget;
 import com.compareintel.core.run.ScriptedModelProvider;
+import com.compareintel.core.run.SlotBounds;
 import com.compareintel.core.run.Timers;
 import com.compareintel.core.tier.Tier;
 import com.compareintel.core.tier.TierTable;
@@ -103,10 +104,10 @@ public final class World {
     /// `b/two` and `c/three` (of a hundred thousand) and `e/small` (of two thousand) for everybody,
     /// `d/dear` for paid tiers.
     public World() {
-        this(TierTable.standard(), new ProviderSlots(100, 100));
+        this(TierTable.standard(), new SlotBounds(100, 100));
     }
 
-    public World(TierTable tiers, ProviderSlots slots) {
+    public World(TierTable tiers, SlotBounds bounds) {
         this.catalogue =
                 new AtomicReference<>(
                         Catalogue.of(
@@ -117,7 +118,7 @@ public final class World {
                                         Samples.card("c/three"),
                                         card("d/dear", 100_000).withMinimumTier(Tier.STARTER),
                                         card("e/small", 2_000))));
-        wire(tiers, slots);
+        wire(tiers, bounds);
     }
 
     /// A model with this window, at the price of the others.
@@ -126,7 +127,8 @@ public final class World {
         return Samples.card(id, rates, contextLength);
     }
 
-    private void wire(TierTable tiers, ProviderSlots slots) {
+    private void wire(TierTable tiers, SlotBounds bounds) {
+        ProviderSlots slots = new ProviderSlots(bounds, timers, clock, new Random(1));
         Comparisons comparisons = outages.before(Comparisons.class, books.comparisons());
         CreditLedger ledger = outages.before(CreditLedger.class, books.ledger());
         Conversations conversations = outages.before(Conversations.class, books.conversations());

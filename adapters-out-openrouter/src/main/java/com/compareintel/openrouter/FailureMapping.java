@@ -5,6 +5,7 @@ import com.compareintel.core.comparison.FailureCode;
 import com.compareintel.core.comparison.Usage;
 import com.compareintel.core.credit.Usd;
 import com.compareintel.core.run.ProviderSignal.Failed;
+import com.compareintel.core.run.Strain;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -78,7 +79,8 @@ final class FailureMapping {
     /// @param retryAfter from the header, if there was one
     Failed refused(int status, UpstreamError error, Optional<Duration> retryAfter) {
         return failed(
-                meaning(status, error),
+                status,
+                error,
                 error.retryAfter().or(() -> retryAfter),
                 Optional.empty(),
                 Optional.empty());
@@ -93,7 +95,7 @@ final class FailureMapping {
                                         .mapToInt(ErrorType::usualStatus)
                                         .min()
                                         .orElse(502));
-        return failed(meaning(status, error), error.retryAfter(), usage, cost);
+        return failed(status, error, error.retryAfter(), usage, cost);
     }
 
     /// Tells the operator that the server's certificate is not accepted.
@@ -102,17 +104,32 @@ final class FailureMapping {
         return UNTRUSTED;
     }
 
-    private static Failed failed(
-            Meaning meaning,
+    private Failed failed(
+            int status,
+            UpstreamError error,
             Optional<Duration> retryAfter,
             Optional<Usage> usage,
             Optional<Usd> cost) {
+        Meaning meaning = meaning(status, error);
         return new Failed(
                 new AnswerFailure(meaning.code(), meaning.retryable()),
                 meaning.retries(),
                 retryAfter,
                 usage,
-                cost);
+                cost,
+                meaning.retryable() ? strain(status, error) : Strain.NONE);
+    }
+
+    /// A busy status alone does not tell whether it means the model or all our calls; that of all
+    /// has a name. What trying again does not help is no matter of too much to do.
+    private static Strain strain(int status, UpstreamError error) {
+        if (error.is(ErrorType.IN_FLIGHT_BUDGET_EXHAUSTED)) {
+            return Strain.OF_ACCOUNT;
+        }
+        return switch (status) {
+            case 429, 503, 529 -> Strain.OF_MODEL;
+            default -> Strain.NONE;
+        };
     }
 
     private Meaning meaning(int status, UpstreamError error) {

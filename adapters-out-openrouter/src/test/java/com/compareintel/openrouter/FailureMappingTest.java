@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.compareintel.core.ManualClock;
 import com.compareintel.core.comparison.FailureCode;
 import com.compareintel.core.run.ProviderSignal.Failed;
+import com.compareintel.core.run.Strain;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -97,6 +98,30 @@ class FailureMappingTest {
                                 "{\"error\":{\"code\":[],\"metadata\":7,\"availability\":null}}"))
                 .extracting(failed -> failed.failure().code())
                 .isEqualTo(code);
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource({
+        "402, in_flight_budget_exhausted, OF_ACCOUNT",
+        "402, payment_required, NONE",
+        "429, rate_limit_exceeded, OF_MODEL",
+        "429, insufficient_quota, NONE",
+        "500, server, NONE",
+        "502, provider_unavailable, NONE",
+        "503, provider_overloaded, OF_MODEL",
+        "504, timeout, NONE",
+        "529, provider_overloaded, OF_MODEL"
+    })
+    void having_too_much_to_do_is_told_from_other_troubles(int status, String type, Strain strain)
+            throws UnreadableAnswer {
+        assertThat(refused(status, typed(status, type)).strain()).isEqualTo(strain);
+    }
+
+    @Test
+    void a_refusal_that_lasts_is_none_for_having_too_much_to_do() throws UnreadableAnswer {
+        String body = "{\"error\":{\"code\":429,\"availability\":{\"retryable\":false}}}";
+
+        assertThat(refused(429, body).strain()).isEqualTo(Strain.NONE);
     }
 
     @Test

@@ -11,22 +11,38 @@ import java.util.Map;
 
 /// A database of its own on the server that the tests share.
 ///
-/// @param url for the driver, without user and password
-public record TestDatabase(String url, String user, String password) {
+/// @param url for the application's driver, without user and password
+/// @param directUrl the same past a pooler, for migrations and for what needs a session of its own
+public record TestDatabase(String url, String directUrl, String user, String password) {
+    /// The same, with the application going this way.
+    ///
+    /// @param server the beginning of a URL, up to the name of the database
+    TestDatabase at(String server) {
+        return new TestDatabase(
+                server + directUrl.substring(directUrl.lastIndexOf('/')),
+                directUrl,
+                user,
+                password);
+    }
 
     /// What makes an application use and migrate this database.
     public Map<String, Object> properties() {
         return Map.of(
                 "datasources.default.url", url,
+                // As the product does it, for the sake of poolers.
+                "datasources.default.data-source-properties.prepareThreshold", "0",
                 "datasources.default.username", user,
                 "datasources.default.password", password,
                 "datasources.default.driver-class-name", "org.postgresql.Driver",
+                "flyway.datasources.default.url", directUrl,
+                "flyway.datasources.default.user", user,
+                "flyway.datasources.default.password", password,
                 "flyway.datasources.default.enabled", true);
     }
 
-    /// A connection of its own.
+    /// A connection of its own, past any pooler.
     public Connection connect() throws SQLException {
-        return DriverManager.getConnection(url, user, password);
+        return DriverManager.getConnection(directUrl, user, password);
     }
 
     /// Empties all tables, also those that refuse to be.

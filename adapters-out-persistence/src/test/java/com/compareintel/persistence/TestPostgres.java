@@ -69,7 +69,17 @@ public final class TestPostgres {
         } catch (SQLException failed) {
             throw new IllegalStateException("cannot make a database", failed);
         }
-        return new TestDatabase(server + name, user, password);
+        TestDatabase database = database(name);
+        return TestPooler.isAskedFor() ? TestPooler.before(database) : database;
+    }
+
+    /// The database that is always there, past any pooler.
+    TestDatabase direct() {
+        return database("postgres");
+    }
+
+    private TestDatabase database(String name) {
+        return new TestDatabase(server + name, server + name, user, password);
     }
 
     private static TestPostgres start() {

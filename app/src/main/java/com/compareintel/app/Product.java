@@ -13,8 +13,10 @@ import java.lang.annotation.Annotation;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,6 +69,8 @@ final class Product implements AutoCloseable {
                     Contexts.build(
                             variables, settings, properties(read, blueprint, database, provider));
             try {
+                prepare(context, blueprint);
+                checkNames(context, variables, settings);
                 OwnerAccount.Outcome owner = serve(context, blueprint);
                 return new Product(blueprint, surroundings, database, provider, context, owner);
             } catch (RuntimeException failed) {
@@ -91,11 +95,27 @@ final class Product implements AutoCloseable {
         return properties;
     }
 
-    private static OwnerAccount.Outcome serve(ApplicationContext context, Blueprint blueprint) {
+    private static void prepare(ApplicationContext context, Blueprint blueprint) {
         context.start();
         new BoundSettings(context).check();
+        if (blueprint.tls().isPresent()) {
+            ShownCertificate.check(context);
+        }
         SERVING.forEach(
                 role -> context.getBeansOfType(Object.class, Qualifiers.byStereotype(role)));
+    }
+
+    private static void checkNames(
+            ApplicationContext context, Map<String, String> variables, List<String> settings) {
+        Set<String> known = new HashSet<>(context.getBean(Settings.class).asked());
+        known.addAll(new BoundSettings(context).keys());
+        UnknownSettings unknown = new UnknownSettings(known);
+        unknown.refuseAmong(settings);
+        unknown.among(variables.keySet())
+                .forEach(name -> LOG.warn("{} is no setting, though it is called like one.", name));
+    }
+
+    private static OwnerAccount.Outcome serve(ApplicationContext context, Blueprint blueprint) {
         OwnerAccount.Outcome owner =
                 context.getBean(OwnerAccount.class).ensure(ownerKeyFile(blueprint));
         try {
@@ -113,7 +133,8 @@ final class Product implements AutoCloseable {
     /// Where it serves.
     URI address() {
         EmbeddedServer server = context.getBean(EmbeddedServer.class);
-        return URI.create("http://" + blueprint.urlHost() + ":" + server.getPort());
+        return URI.create(
+                blueprint.scheme() + "://" + blueprint.urlHost() + ":" + server.getPort());
     }
 
     /// Its beans.

@@ -34,6 +34,7 @@ final class ConfigurationDocumentTest {
                     "upstream.base-url",
                     "upstream.api-key",
                     "upstream.app-url",
+                    "http-api.tls",
                     "http-api.public-url",
                     "http-api.allowed-origins",
                     "http-api.trusted-proxies",

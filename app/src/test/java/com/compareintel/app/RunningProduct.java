@@ -121,7 +121,9 @@ public final class RunningProduct implements AutoCloseable {
         TestDatabase database =
                 options.database == null ? TestPostgres.shared().newDatabase() : options.database;
         Map<String, String> variables = new HashMap<>(options.variables);
-        variables.putIfAbsent("DATABASE_URL", urlOf(database) + options.databaseParameters);
+        variables.putIfAbsent(
+                "DATABASE_URL", urlOf(database.url(), database) + options.databaseParameters);
+        variables.putIfAbsent("MIGRATION_DATABASE_URL", urlOf(database.directUrl(), database));
         variables.putIfAbsent("OPENROUTER_BASE_URL", upstream.baseUri().toString());
         variables.putIfAbsent("DATA_DIR", newDirectory().toString());
         Product product = Product.start(variables, options.settings);
@@ -130,10 +132,10 @@ public final class RunningProduct implements AutoCloseable {
         return running;
     }
 
-    private static String urlOf(TestDatabase database) {
+    private static String urlOf(String url, TestDatabase database) {
         return "%s?user=%s&password=%s"
                 .formatted(
-                        database.url(),
+                        url,
                         URLEncoder.encode(database.user(), StandardCharsets.UTF_8),
                         URLEncoder.encode(database.password(), StandardCharsets.UTF_8));
     }

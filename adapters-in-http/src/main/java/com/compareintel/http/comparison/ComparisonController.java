@@ -172,7 +172,8 @@ final class ComparisonController {
         return response.header(HttpHeaders.LOCATION, "/v1/comparisons/" + id);
     }
 
-    @Get("/{id}")
+    /// An estimate is asked for only, with another method.
+    @Get("/{id:(?!estimate$)[^/]+}")
     MutableHttpResponse<?> show(HttpRequest<?> request, String id) {
         Callers.Identified who = callers.of(request);
         return Wire.ok(ComparisonJson.of(find(who, id(id))));

@@ -124,7 +124,10 @@ final class ConversationController {
                 IdempotencyKeys.bind(key, caller, json).map(bound -> of(from, bound));
         BreakOut.Outcome outcome =
                 idempotency
-                        .flatMap(breakOut::repeated)
+                        .map(promise ->
+                                breakOut.once(
+                                        promise,
+                                        () -> breakOut(request, caller, from, json, idempotency)))
                         .orElseGet(() -> breakOut(request, caller, from, json, idempotency));
         return switch (outcome) {
             case BreakOut.Outcome.BrokenOut(ConversationId to) -> created(caller, to);

@@ -31,7 +31,11 @@ final class VisitorCookie {
 
     VisitorCookie(HttpApiConfiguration configuration) {
         this.secure =
-                configuration.publicUrl().filter(url -> url.startsWith("https://")).isPresent();
+                configuration.tls()
+                        || configuration
+                                .publicUrl()
+                                .filter(url -> url.startsWith("https://"))
+                                .isPresent();
         this.name = secure ? "__Host-ci_visitor" : "ci_visitor";
     }
 

@@ -14,6 +14,7 @@ import java.util.Optional;
 ///   commas
 /// @param publicUrl the `PUBLIC_URL`: where users find the service
 /// @param metricsToken the `METRICS_TOKEN`: shows the metrics to others than this machine
+/// @param tls whether the service speaks TLS itself
 /// @param heartbeat the longest silence of a stream
 /// @param networkRequestsPerMinute how often a network may change or spend something, whoever calls
 @ConfigurationProperties("http-api")
@@ -22,6 +23,7 @@ public record HttpApiConfiguration(
         Optional<String> allowedOrigins,
         Optional<String> publicUrl,
         Optional<String> metricsToken,
+        @Bindable(defaultValue = "false") boolean tls,
         @Bindable(defaultValue = "15s") Duration heartbeat,
         @Bindable(defaultValue = "300") int networkRequestsPerMinute) {
 

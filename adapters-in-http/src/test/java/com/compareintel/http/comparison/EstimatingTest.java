@@ -2,7 +2,7 @@ package com.compareintel.http.comparison;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.compareintel.core.run.ProviderSlots;
+import com.compareintel.core.run.SlotBounds;
 import com.compareintel.core.tier.Tier;
 import com.compareintel.http.HttpApi;
 import com.compareintel.http.Reply;
@@ -20,7 +20,7 @@ final class EstimatingTest {
     private static final String ESTIMATE = "/v1/comparisons/estimate";
 
     private final HttpApi api =
-            HttpApi.start(new World(Tiers.granting(Tier.FREE, 10), new ProviderSlots(9, 9)));
+            HttpApi.start(new World(Tiers.granting(Tier.FREE, 10), new SlotBounds(9, 9)));
     private final String[] key = HttpApi.bearing(api.world.account(Tier.FREE));
 
     @AfterEach

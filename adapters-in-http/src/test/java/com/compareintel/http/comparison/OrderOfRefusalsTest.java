@@ -2,7 +2,7 @@ package com.compareintel.http.comparison;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.compareintel.core.run.ProviderSlots;
+import com.compareintel.core.run.SlotBounds;
 import com.compareintel.core.tier.Tier;
 import com.compareintel.http.HttpApi;
 import com.compareintel.http.Reply;
@@ -48,7 +48,7 @@ final class OrderOfRefusalsTest {
     @ParameterizedTest
     @EnumSource
     void what_is_wrong_in_this_way_and_all_later_ones_is_told_this(Wrong first) {
-        World world = new World(Tiers.granting(Tier.FREE, 4), new ProviderSlots(SLOTS, 0));
+        World world = new World(Tiers.granting(Tier.FREE, 4), new SlotBounds(SLOTS, 0));
         try (HttpApi api = HttpApi.start(world, "http-api.network-requests-per-minute", "30")) {
             String[] key = HttpApi.bearing(world.account(Tier.FREE));
             prepare(api, key, first);
@@ -117,7 +117,7 @@ final class OrderOfRefusalsTest {
 
     @Test
     void a_service_without_visitors_says_so_before_it_counts_them() {
-        World world = new World(Tiers.grantingVisitors(0), new ProviderSlots(SLOTS, 0));
+        World world = new World(Tiers.grantingVisitors(0), new SlotBounds(SLOTS, 0));
         try (HttpApi api = HttpApi.start(world, "http-api.network-requests-per-minute", "1")) {
             assertThat(api.start(HttpApi.HI).code()).isEqualTo("unauthenticated");
             assertThat(api.start(HttpApi.HI).code()).isEqualTo("unauthenticated");

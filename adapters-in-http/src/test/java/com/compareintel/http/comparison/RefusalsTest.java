@@ -3,7 +3,7 @@ package com.compareintel.http.comparison;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.compareintel.core.catalogue.Catalogue;
-import com.compareintel.core.run.ProviderSlots;
+import com.compareintel.core.run.SlotBounds;
 import com.compareintel.core.tier.Tier;
 import com.compareintel.http.HttpApi;
 import com.compareintel.http.Reply;
@@ -75,7 +75,7 @@ final class RefusalsTest {
 
     @Test
     void what_would_fit_does_fit_and_one_token_more_does_not() {
-        serve(new World(Tiers.granting(Tier.FREE, 2), new ProviderSlots(9, 0)));
+        serve(new World(Tiers.granting(Tier.FREE, 2), new SlotBounds(9, 0)));
         String[] key = HttpApi.bearing(api.world.account(Tier.FREE));
 
         JsonNode problem = insufficient(api.start(capped(65_536), key));
@@ -91,7 +91,7 @@ final class RefusalsTest {
 
     @Test
     void nothing_fits_into_nothing() {
-        serve(new World(Tiers.granting(Tier.FREE, 1), new ProviderSlots(9, 0)));
+        serve(new World(Tiers.granting(Tier.FREE, 1), new SlotBounds(9, 0)));
         String[] key = HttpApi.bearing(api.world.account(Tier.FREE));
         api.start(HttpApi.HI, key);
 
@@ -103,7 +103,7 @@ final class RefusalsTest {
 
     @Test
     void the_day_of_all_visitors_can_be_used_up_too() {
-        serve(new World(Tiers.grantingVisitors(1), new ProviderSlots(9, 0)));
+        serve(new World(Tiers.grantingVisitors(1), new SlotBounds(9, 0)));
 
         JsonNode problem = insufficient(api.start(capped(65_536)));
 
@@ -180,7 +180,7 @@ final class RefusalsTest {
 
     @Test
     void a_full_queue_refuses_before_anything_is_held() {
-        serve(new World(Tiers.grantingVisitors(5_000), new ProviderSlots(1, 1)));
+        serve(new World(Tiers.grantingVisitors(5_000), new SlotBounds(1, 1)));
 
         Reply reply = api.start(models("a/one", "b/two", "c/three"));
 

@@ -99,6 +99,42 @@ final class SyntaxTest {
     }
 
     @Test
+    void a_name_that_is_repeated_is_called_by_its_name() {
+        assertThat(detail("{\"store\": true, \"store\": true}"))
+                .startsWith("The field \"store\" is repeated: line 1, column ");
+        assertThat(detail("{\"parameters\": {\"seed\": 1, \"seed\": 2}}")).contains("\"seed\"");
+        assertThat(detail("{\"a\\\"b\": 1, \"a\\\"b\": 2}")).contains("\"a\"b\" is repeated");
+    }
+
+    private String detail(String body) {
+        Reply reply = post(utf8(body));
+        assertThat(reply.code()).isEqualTo("malformed_request");
+        return reply.json().path("detail").asText();
+    }
+
+    @Test
+    void what_follows_the_end_is_called_that() {
+        assertThat(detail("{} {}")).startsWith("The body goes on behind its end: line 1, column ");
+    }
+
+    @Test
+    void names_texts_and_values_are_read_up_to_a_number_and_no_further() {
+        assertThat(post(utf8("{\"" + "n".repeat(256) + "\": 1}")).status()).isEqualTo(422);
+        assertThat(detail("{\"" + "n".repeat(257) + "\": 1}")).contains("256 characters of a name");
+
+        assertThat(post(utf8("[" + "1,".repeat(9_997) + "1]")).status()).isEqualTo(422);
+        assertThat(detail("[" + "1,".repeat(9_998) + "1]")).contains("10000 names and values");
+
+        String text = "t".repeat(1 << 18);
+        assertThat(post(utf8("{\"prompt\": \"" + text + "\"}")).text())
+                .contains("at most 100000 characters");
+        Reply tooLong = post(utf8("{\"parameters\": {\"seed\": \"" + text + "t\"}}"));
+        assertThat(tooLong.status()).isEqualTo(422);
+        assertThat(tooLong.wrongFields()).containsExactly("parameters.seed");
+        assertThat(post(utf8("\"" + text + "t\"")).wrongFields()).containsExactly("body");
+    }
+
+    @Test
     void thirty_two_levels_are_read() {
         assertThat(post(utf8("[".repeat(32) + "]".repeat(32))).status()).isEqualTo(422);
     }

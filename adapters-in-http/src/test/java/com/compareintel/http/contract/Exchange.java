@@ -23,8 +23,12 @@ public record Exchange(
         boolean whole) {
     public Exchange {
         Map<String, List<String>> lower = new TreeMap<>();
-        headers.forEach(
-                (name, values) -> lower.put(name.toLowerCase(Locale.ROOT), List.copyOf(values)));
+        headers.forEach((name, values) -> {
+            // HTTP/2 has the status among them.
+            if (!name.startsWith(":")) {
+                lower.put(name.toLowerCase(Locale.ROOT), List.copyOf(values));
+            }
+        });
         headers = lower;
     }
 

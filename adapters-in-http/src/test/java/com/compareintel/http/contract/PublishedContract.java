@@ -120,11 +120,14 @@ public final class PublishedContract {
         return at(path).findAny().isPresent();
     }
 
+    /// A path that is written out counts before one with a variable in it.
     private Stream<Operation> at(String path) {
-        return Stream.concat(
-                operations.stream().filter(operation -> operation.path().equals(path)),
-                operations.stream()
-                        .filter(operation -> operation.pattern().matcher(path).matches()));
+        List<Operation> writtenOut =
+                operations.stream().filter(operation -> operation.path().equals(path)).toList();
+        return writtenOut.isEmpty()
+                ? operations.stream()
+                        .filter(operation -> operation.pattern().matcher(path).matches())
+                : writtenOut.stream();
     }
 
     /// What is documented of this status, if it is.

@@ -30,6 +30,7 @@ class ClientNetworkTest {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
+                        false,
                         Duration.ofSeconds(15),
                         300),
                 name -> new byte[] {(byte) secret});

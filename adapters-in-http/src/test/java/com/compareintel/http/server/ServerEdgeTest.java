@@ -93,6 +93,7 @@ class ServerEdgeTest {
         "PUT, /v1/conversations/x, PATCH",
         "POST, /v1/comparisons/x/events, GET",
         "GET, /v1/comparisons/x/cancel, POST",
+        "GET, /v1/comparisons/estimate, POST",
         "POST, /health/liveness, GET",
         "POST, /, GET",
         "TRACE, /v1/models, GET",
@@ -156,7 +157,7 @@ class ServerEdgeTest {
         HttpResponse<String> largest = HOUSE.send("POST", "/v1/comparisons", bodyOf(MAX_BODY));
 
         assertThat(largest.statusCode()).isEqualTo(422);
-        assertThat(largest.body()).contains("at most 100000 characters");
+        assertThat(largest.body()).contains("\"field\":\"prompt\"");
         assertProblem(
                 HOUSE.send("POST", "/v1/comparisons", bodyOf(MAX_BODY + 1)),
                 413,
@@ -210,6 +211,19 @@ class ServerEdgeTest {
                 .isEqualTo(200);
         assertProblem(
                 HOUSE.get("/v1/tiers", "X-Filler", "x".repeat(17_000)), 431, "headers_too_large");
+    }
+
+    @Test
+    void a_head_may_have_a_hundred_lines_and_no_more() throws Exception {
+        try (RawConnection connection = RawConnection.to(HOUSE.port())) {
+            connection.write(
+                    "GET /v1/tiers HTTP/1.1\r\nHost: h\r\n" + "a:b\r\n".repeat(99) + "\r\n");
+            assertThat(connection.reply().status()).isEqualTo(200);
+
+            connection.write(
+                    "GET /v1/tiers HTTP/1.1\r\nHost: h\r\n" + "a:b\r\n".repeat(100) + "\r\n");
+            assertProblem(connection.reply(), 431, "headers_too_large");
+        }
     }
 
     @ParameterizedTest

@@ -82,6 +82,11 @@ public final class BillingBook {
         return locked(() -> List.copyOf(open.values()));
     }
 
+    /// How many calls are open.
+    int openNow() {
+        return locked(open::size);
+    }
+
     /// The most calls that were ever open at once.
     public int mostOpen() {
         return locked(() -> mostOpen);

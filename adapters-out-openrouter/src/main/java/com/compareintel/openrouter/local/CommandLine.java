@@ -16,6 +16,7 @@ import java.util.Objects;
 /// | `--key KEY` | `LOCAL_UPSTREAM_KEY` | the key requests must bear |
 /// | `--speed FACTOR` | `LOCAL_UPSTREAM_SPEED` | how much faster models speak, 1 |
 /// | `--loops COUNT` | `LOCAL_UPSTREAM_LOOPS` | event loops, 1 |
+/// | `--capacity COUNT` | `LOCAL_UPSTREAM_CAPACITY` | calls open at once, any number |
 /// | `--models ID,…` | `LOCAL_UPSTREAM_MODELS` | further fault models to list |
 /// | `--faults` | `LOCAL_UPSTREAM_FAULTS=true` | with fault models |
 ///
@@ -64,6 +65,7 @@ sealed interface CommandLine {
                 case "key" -> builder.requiredKey(value);
                 case "speed" -> builder.speed(Double.parseDouble(value));
                 case "loops" -> builder.eventLoops(Integer.parseInt(value));
+                case "capacity" -> builder.capacity(Integer.parseInt(value));
                 case "models" -> builder.extraModels(value.split(",", -1));
                 case "faults" -> builder.faults(Boolean.parseBoolean(value));
                 default -> throw new IllegalArgumentException("unknown option: " + name);

@@ -19,6 +19,8 @@ import java.util.Optional;
 /// @param speed how much faster than real time models speak; faults keep their times
 /// @param requestsKept how many requests [LocalUpstream#requests] remembers, bodies included
 /// @param eventLoops threads that serve all connections
+/// @param capacity calls that may be open at once; a further one is refused as too many for the
+///   balance, to be tried again after a second
 /// @param clock what instants in answers and book are read from; the pace is kept by the system's
 ///   timer
 public record LocalUpstreamOptions(
@@ -33,6 +35,7 @@ public record LocalUpstreamOptions(
         double speed,
         int requestsKept,
         int eventLoops,
+        int capacity,
         Clock clock) {
 
     /// Enough to look back over any one test.
@@ -50,6 +53,9 @@ public record LocalUpstreamOptions(
         if (requestsKept < 0 || eventLoops < 1) {
             throw new IllegalArgumentException(
                     "requests kept " + requestsKept + ", event loops " + eventLoops);
+        }
+        if (capacity < 1) {
+            throw new IllegalArgumentException("capacity " + capacity);
         }
         if (!faults && !extraModels.isEmpty()) {
             throw new IllegalArgumentException("fault models without faults: " + extraModels);
@@ -80,6 +86,7 @@ public record LocalUpstreamOptions(
         private double speed = 1;
         private int requestsKept;
         private int eventLoops = 1;
+        private int capacity = Integer.MAX_VALUE;
         private Clock clock = Clock.systemUTC();
 
         private Builder() {}
@@ -150,6 +157,12 @@ public record LocalUpstreamOptions(
             return this;
         }
 
+        /// See [LocalUpstreamOptions#capacity].
+        public Builder capacity(int value) {
+            capacity = value;
+            return this;
+        }
+
         /// See [LocalUpstreamOptions#clock].
         public Builder clock(Clock value) {
             clock = value;
@@ -172,6 +185,7 @@ public record LocalUpstreamOptions(
                     speed,
                     requestsKept,
                     eventLoops,
+                    capacity,
                     clock);
         }
     }

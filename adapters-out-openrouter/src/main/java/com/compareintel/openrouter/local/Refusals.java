@@ -22,6 +22,12 @@ final class Refusals {
         return Reply.json(status, root);
     }
 
+    /// The refusal of a call beyond those that the balance bears at once.
+    static Reply tooManyOpen(String model) {
+        var script = Script.ORDINARY.with(Quirk.IN_FLIGHT).turn(Dial.RETRY_AFTER, 1);
+        return scripted(new Refuses(402, null), script, model);
+    }
+
     /// The refusal that `script` asks for.
     static Reply scripted(Refuses refusal, Script script, String model) {
         var status = refusal.status();

@@ -110,6 +110,9 @@ final class UpstreamHandler extends SimpleChannelInboundHandler<FullHttpRequest>
                     var _ = context.close();
                 }
             }
+            case Admission.Admitted(var call)
+                    when premises.book().openNow() >= premises.options().capacity() ->
+                    reply(context, request, Refusals.tooManyOpen(call.model().id()));
             case Admission.Admitted(var call) -> {
                 record(request, call.generationId(), 200);
                 play(context, HttpUtil.isKeepAlive(request), call);

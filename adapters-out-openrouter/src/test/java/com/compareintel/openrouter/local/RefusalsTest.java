@@ -236,4 +236,29 @@ final class RefusalsTest {
             return call.status();
         }
     }
+
+    @Test
+    void more_calls_at_once_than_there_is_room_for_are_refused_until_one_ends() throws Exception {
+        var one = LocalUpstreamOptions.faulty().capacity(1).build();
+        try (var narrow = LocalUpstream.start(one)) {
+            try (var first = RawCall.ask(narrow, "fake/rate-20-count-1000")) {
+                assertThat(first.status()).isEqualTo(200);
+                assertIsOneTooMany(narrow);
+            }
+
+            assertThat(narrow.book().awaitOpen(0, Duration.ofSeconds(10))).isTrue();
+            try (var third = RawCall.ask(narrow, "fake/ok")) {
+                assertThat(third.status()).isEqualTo(200);
+            }
+        }
+    }
+
+    private static void assertIsOneTooMany(LocalUpstream full) throws Exception {
+        try (var call = RawCall.ask(full, "fake/ok")) {
+            assertThat(call.status()).isEqualTo(402);
+            assertThat(call.header("Retry-After")).isEqualTo("1");
+            assertThat(call.json().path("error").path("metadata").path("reason").asText())
+                    .isEqualTo("in_flight_budget_exhausted");
+        }
+    }
 }

@@ -17,8 +17,11 @@ public interface JournalRows {
     Set<Fence> write(List<JournalRow> rows);
 
     /// Some rows with something behind this position, oldest first; empty if there is no such
-    /// comparison.
+    /// comparison. Where it matters it is noted that somebody reads.
     Optional<Found> behind(ComparisonId id, Position after);
+
+    /// Whether somebody read rows of this comparison within the last seconds.
+    boolean isRead(ComparisonId id);
 
     /// All rows of the newest epoch that has any; empty if there is no such comparison.
     Optional<Found> newest(ComparisonId id);

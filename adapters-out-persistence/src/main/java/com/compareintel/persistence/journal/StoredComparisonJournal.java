@@ -116,6 +116,11 @@ final class StoredComparisonJournal implements ComparisonJournal {
         return new JournalRead.Page(events);
     }
 
+    @Override
+    public boolean isReadElsewhere(ComparisonId id) {
+        return rows.isRead(id);
+    }
+
     private static boolean isAhead(Position reader, JournalRows.Found found) {
         return reader.compareTo(new Position(found.epoch(), found.last())) > 0;
     }

@@ -70,8 +70,18 @@ final class PostgresJournalRows implements JournalRows {
 
     @Override
     public Optional<Found> behind(ComparisonId id, Position after) {
+        Script script =
+                new Script()
+                        .add(
+                                """
+                                UPDATE comparisons SET read_until = now() + interval '5 seconds'
+                                WHERE id = ? AND status = 'running' AND cancel_on_disconnect
+                                    AND coalesce(read_until < now() + interval '3 seconds', true)
+                                """,
+                                id.value());
         return database.run(
-                head(id).add(
+                head(script, id)
+                        .add(
                                 """
                                 SELECT journal.*, instance
                                 FROM comparisons JOIN journal ON comparison_id = id
@@ -84,13 +94,27 @@ final class PostgresJournalRows implements JournalRows {
                                 after.epoch(),
                                 after.number(),
                                 PAGE),
-                results -> found(id, results));
+                results -> {
+                    results.written();
+                    return found(id, results);
+                });
+    }
+
+    @Override
+    public boolean isRead(ComparisonId id) {
+        Script script =
+                new Script()
+                        .add(
+                                "SELECT id FROM comparisons WHERE id = ? AND read_until > now()",
+                                id.value());
+        return database.run(script, results -> results.row(row -> row.uuid("id"))).isPresent();
     }
 
     @Override
     public Optional<Found> newest(ComparisonId id) {
         return database.run(
-                head(id).add(
+                head(new Script(), id)
+                        .add(
                                 """
                                 SELECT journal.*, instance
                                 FROM comparisons JOIN journal ON comparison_id = id
@@ -105,9 +129,8 @@ final class PostgresJournalRows implements JournalRows {
 
     /// What there is to know beside the rows, looked up before them: once the comparison is
     /// finished, no row comes any more.
-    private static Script head(ComparisonId id) {
-        return new Script()
-                .add(
+    private static Script head(Script script, ComparisonId id) {
+        return script.add(
                         """
                         SELECT epoch, status <> 'running' AS finished,
                             coalesce((SELECT max(last_number) FROM journal

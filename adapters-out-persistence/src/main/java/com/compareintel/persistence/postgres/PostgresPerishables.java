@@ -61,6 +61,26 @@ final class PostgresPerishables implements Perishables {
         return database.run(drop, Results::written);
     }
 
+    @Override
+    public int dropJournals(Instant endedUpTo, int limit) {
+        Script drop =
+                new Script()
+                        .add(
+                                """
+                                WITH old AS MATERIALIZED (
+                                    SELECT id FROM comparisons WHERE journaled AND finished_at <= ?
+                                    ORDER BY finished_at LIMIT ? FOR NO KEY UPDATE SKIP LOCKED
+                                ), emptied AS (
+                                    DELETE FROM journal USING old WHERE comparison_id = old.id
+                                )
+                                UPDATE comparisons SET journaled = false
+                                FROM old WHERE comparisons.id = old.id
+                                """,
+                                endedUpTo,
+                                limit);
+        return database.run(drop, Results::written);
+    }
+
     /// What is in no conversation was not to be stored.
     @Override
     public int dropTexts(Instant endedUpTo, int limit) {
@@ -75,6 +95,8 @@ final class PostgresPerishables implements Perishables {
                                 ), emptied AS (
                                     UPDATE answers SET text = '', reasoning = ''
                                     FROM old WHERE comparison_id = old.id
+                                ), silenced AS (
+                                    DELETE FROM journal USING old WHERE comparison_id = old.id
                                 )
                                 UPDATE comparisons SET prompt = '', system = NULL
                                 FROM old WHERE comparisons.id = old.id

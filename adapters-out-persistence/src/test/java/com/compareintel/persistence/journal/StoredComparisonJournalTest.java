@@ -58,6 +58,11 @@ class StoredComparisonJournalTest extends ComparisonJournalContract {
         }
 
         @Override
+        public boolean isRead(ComparisonId id) {
+            return false;
+        }
+
+        @Override
         public Optional<Found> newest(ComparisonId id) {
             return Optional.empty();
         }

@@ -7,6 +7,7 @@ import com.compareintel.core.comparison.Comparisons;
 import com.compareintel.core.comparison.NewComparison;
 import com.compareintel.core.comparison.Samples;
 import com.compareintel.core.credit.Credits;
+import com.compareintel.core.retention.Perishables;
 import com.compareintel.core.run.ComparisonJournal;
 import com.compareintel.core.run.JournalRead;
 import com.compareintel.core.run.ManualTimers;
@@ -71,17 +72,15 @@ class PostgresJournalTest extends StoredJournalContract {
         return there.getBean(ComparisonJournal.class);
     }
 
-    /// The write is done on a thread of its own.
+    /// The write is done on a thread of its own, which sets the timer for what is told meanwhile.
     @Override
     protected void store() {
-        timers.advance(STORED_EVERY);
-        awaitStored();
-    }
-
-    private void awaitStored() {
         Instant end = Instant.now().plusSeconds(10);
         while (here.getBean(Tails.class).isAny()) {
             assertThat(Instant.now()).isBefore(end);
+            if (timers.pending() > 0) {
+                timers.advance(STORED_EVERY);
+            }
             Thread.onSpinWait();
         }
     }
@@ -123,7 +122,7 @@ class PostgresJournalTest extends StoredJournalContract {
         comparisons().finish(comparison.fence(), Samples.settlement(Credits.of(3)), 0, Samples.NOW);
         assertThat(page(comparison.id(), Position.START)).hasSize(2);
 
-        sql("DELETE FROM journal");
+        assertThat(here.getBean(Perishables.class).dropJournals(Samples.NOW, 10)).isEqualTo(1);
 
         assertThat(elsewhere().stored(comparison.id(), new Position(1, 1)))
                 .isEqualTo(new JournalRead.Absent());
@@ -199,6 +198,21 @@ class PostgresJournalTest extends StoredJournalContract {
 
         assertThat(page(comparison.id(), new Position(1, 1))).hasSize(2);
         assertThat(rows()).isEqualTo(1);
+    }
+
+    @Test
+    void who_reads_elsewhere_is_noted_where_it_matters() throws SQLException {
+        NewComparison comparison = opened();
+        page(comparison.id(), Position.START);
+        assertThat(journal().isReadElsewhere(comparison.id())).isFalse();
+        sql("UPDATE comparisons SET cancel_on_disconnect = true");
+        assertThat(journal().isReadElsewhere(comparison.id())).isFalse();
+
+        page(comparison.id(), Position.START);
+
+        assertThat(journal().isReadElsewhere(comparison.id())).isTrue();
+        sql("UPDATE comparisons SET read_until = now()");
+        assertThat(journal().isReadElsewhere(comparison.id())).isFalse();
     }
 
     @Test

@@ -4,6 +4,7 @@ import com.compareintel.core.catalogue.ModelDirectory;
 import com.compareintel.core.comparison.Comparisons;
 import com.compareintel.core.run.ComparisonRunner;
 import com.compareintel.core.run.CostLookups;
+import com.compareintel.core.run.ProviderSlots;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.BeanProvider;
@@ -24,6 +25,14 @@ final class Metering {
                 .description("Comparisons that are running here")
                 .register(registry);
         return new ComparisonMeters(registry, directory);
+    }
+
+    @Singleton
+    BeanCreatedEventListener<ProviderSlots> meterSlots(BeanProvider<MeterRegistry> registry) {
+        return created -> {
+            SlotMeters.register(created.getBean(), registry.get());
+            return created.getBean();
+        };
     }
 
     @Singleton

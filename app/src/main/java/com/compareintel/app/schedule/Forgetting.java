@@ -35,8 +35,10 @@ final class Forgetting implements ApplicationEventListener<ServerStartupEvent> {
         Forgotten forgotten = forgetInTime.forget();
         if (forgotten.isAny()) {
             LOG.info(
-                    "Forgotten: {} idempotency keys, the texts of {} comparisons, {} visitors",
+                    "Forgotten: {} idempotency keys, the journals of {} comparisons, the texts of {},"
+                            + " {} visitors",
                     forgotten.keys(),
+                    forgotten.journals(),
                     forgotten.texts(),
                     forgotten.visitors());
         }

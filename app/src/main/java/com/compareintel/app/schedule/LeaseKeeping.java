@@ -9,7 +9,6 @@ import io.micronaut.context.event.ApplicationEventListener;
 import io.micronaut.runtime.server.event.ServerStartupEvent;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,9 +18,6 @@ import org.slf4j.LoggerFactory;
 @Singleton
 final class LeaseKeeping implements ApplicationEventListener<ServerStartupEvent> {
     private static final Logger LOG = LoggerFactory.getLogger(LeaseKeeping.class);
-
-    /// Twice within the second in which calls are to be closed.
-    private static final Duration CANCELS = Duration.ofMillis(500);
 
     private final KeepLeases leases;
     private final CancelComparison cancel;
@@ -47,7 +43,7 @@ final class LeaseKeeping implements ApplicationEventListener<ServerStartupEvent>
     public void onApplicationEvent(ServerStartupEvent serving) {
         chores.every(times.renewal(), "Renewing leases", leases::renew);
         chores.every(times.search(), "Taking over abandoned comparisons", this::takeOver);
-        chores.every(CANCELS, "Heeding cancels", this::heedCancels);
+        chores.every(times.cancels(), "Heeding cancels", this::heedCancels);
     }
 
     private void takeOver() {

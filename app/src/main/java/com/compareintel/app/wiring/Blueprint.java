@@ -9,10 +9,12 @@ import java.util.Optional;
 /// What is decided before anything starts: where to listen, where to keep files, which database and
 /// which provider to use.
 ///
+/// @param tls what the service shows itself with, if it speaks TLS itself
 /// @param shutdownGrace how long running comparisons may go on once the process is told to stop
 public record Blueprint(
         String host,
         int port,
+        Optional<TlsFiles> tls,
         Path dataDirectory,
         DatabaseChoice database,
         UpstreamChoice upstream,
@@ -66,10 +68,16 @@ public record Blueprint(
         return new Blueprint(
                 variables.text("HOST").orElse("127.0.0.1"),
                 variables.number("PORT", STANDARD_PORT, 0, HIGHEST_PORT),
+                TlsFiles.read(variables),
                 dataDirectory(variables),
                 database,
                 upstream(variables, database),
                 variables.duration("SHUTDOWN_GRACE", STANDARD_GRACE));
+    }
+
+    /// The scheme of the addresses it serves.
+    public String scheme() {
+        return tls.isPresent() ? "https" : "http";
     }
 
     /// The host as others on this machine write it in an address.

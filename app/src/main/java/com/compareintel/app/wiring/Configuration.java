@@ -23,6 +23,7 @@ public final class Configuration {
         Map<String, Object> properties = new HashMap<>();
         properties.put("micronaut.server.host", blueprint.host());
         properties.put("micronaut.server.port", blueprint.port());
+        blueprint.tls().ifPresent(files -> properties.putAll(files.properties(blueprint.port())));
         HANDED_ON.forEach((variable, property) ->
                 variables.text(variable).ifPresent(value -> properties.put(property, value)));
         return properties;

@@ -6,17 +6,22 @@ import java.time.Duration;
 ///
 /// @param lease how long without renewal
 /// @param search how often to look for comparisons whose lease has run out
-public record LeaseTimes(Duration lease, Duration search) {
+/// @param cancels how often to look for what users of other instances want cancelled here
+public record LeaseTimes(Duration lease, Duration search, Duration cancels) {
     /// Three renewals may fail before a lease is lost.
     private static final int RENEWALS_PER_LEASE = 4;
 
     private static final Duration STANDARD_LEASE = Duration.ofSeconds(10);
     private static final Duration STANDARD_SEARCH = Duration.ofSeconds(2);
 
+    /// Twice within the second in which calls are to be closed.
+    private static final Duration STANDARD_CANCELS = Duration.ofMillis(500);
+
     static LeaseTimes read(Settings settings) {
         return new LeaseTimes(
                 settings.duration("lease.duration", STANDARD_LEASE),
-                settings.duration("lease.search", STANDARD_SEARCH));
+                settings.duration("lease.search", STANDARD_SEARCH),
+                settings.duration("lease.cancels", STANDARD_CANCELS));
     }
 
     /// How long after it was asked for a lease is relied on: short enough that a clock that runs

@@ -19,6 +19,7 @@ final class RetentionFactory {
             throw Settings.wrong("retention.visitors", "must be 2d or more");
         }
         return new Retention(
+                settings.duration("retention.journal", Retention.STANDARD.journal()),
                 settings.duration("retention.unstored-text", Retention.STANDARD.unstoredText()),
                 visitors);
     }

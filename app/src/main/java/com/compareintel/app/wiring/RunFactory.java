@@ -43,8 +43,9 @@ final class RunFactory {
     }
 
     @Singleton
-    ProviderSlots providerSlots(Settings settings) {
-        return RunSettings.slots(settings);
+    ProviderSlots providerSlots(
+            Settings settings, Timers timers, Clock clock, SecureRandom random) {
+        return new ProviderSlots(RunSettings.slots(settings), timers, clock, random);
     }
 
     @Singleton

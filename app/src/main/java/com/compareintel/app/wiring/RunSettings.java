@@ -3,9 +3,10 @@ package com.compareintel.app.wiring;
 import com.compareintel.core.comparison.OutputCaps;
 import com.compareintel.core.comparison.Parameters;
 import com.compareintel.core.run.Deadlines;
-import com.compareintel.core.run.ProviderSlots;
 import com.compareintel.core.run.RetryBudget;
+import com.compareintel.core.run.SlotBounds;
 import java.time.Duration;
+import java.util.OptionalLong;
 
 /// How comparisons run, as the operator set it: the published numbers where nothing is set.
 final class RunSettings {
@@ -16,6 +17,9 @@ final class RunSettings {
     private static final int STANDARD_QUEUE = 1_000;
 
     private static final int MOST_SLOTS = 100_000;
+
+    private static final int UNLIMITED = 0;
+    private static final int MOST_PER_MINUTE = 999_999_999;
 
     /// Retries that a quiet process may make at once.
     private static final int STANDARD_RETRY_RESERVE = 20;
@@ -44,10 +48,17 @@ final class RunSettings {
                         "output.default-reasoning-tokens", standard.reasoning(), least, most));
     }
 
-    static ProviderSlots slots(Settings settings) {
-        return new ProviderSlots(
+    static SlotBounds slots(Settings settings) {
+        return new SlotBounds(
                 settings.number("slots.open", STANDARD_SLOTS, 1, MOST_SLOTS),
-                settings.number("slots.queue", STANDARD_QUEUE, 0, MOST_SLOTS));
+                settings.number("slots.queue", STANDARD_QUEUE, 0, MOST_SLOTS),
+                perMinute(settings, "slots.requests-per-minute"),
+                perMinute(settings, "slots.output-tokens-per-minute"));
+    }
+
+    private static OptionalLong perMinute(Settings settings, String name) {
+        int limit = settings.number(name, UNLIMITED, UNLIMITED, MOST_PER_MINUTE);
+        return limit == UNLIMITED ? OptionalLong.empty() : OptionalLong.of(limit);
     }
 
     static RetryBudget retryBudget(Settings settings) {

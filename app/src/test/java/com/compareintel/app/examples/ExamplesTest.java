@@ -142,6 +142,47 @@ final class ExamplesTest {
         assertThat(printed.getLast()).startsWith("= completed: ");
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void says_in_a_line_what_it_wants(Example example) throws Exception {
+        assertThat(complaint(example, 2, Optional.empty(), PROMPT)).startsWith("usage: ");
+        assertThat(complaint(example, 2, Optional.empty())).startsWith("usage: ");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void says_in_a_line_why_it_was_refused(Example example) throws Exception {
+        assertThat(complaint(example, 1, Optional.of("ci_wrong"), PROMPT, ONE))
+                .contains("unauthenticated");
+        assertThat(complaint(example, 1, Optional.of(key), PROMPT, "no/such"))
+                .contains("unknown_model");
+    }
+
+    private String complaint(
+            Example example, int exit, Optional<String> secret, String... arguments)
+            throws Exception {
+        assumeTrue(example.canRun(), example::missing);
+        Path err = Files.createTempFile(directory, "err", ".txt");
+        List<String> command = new ArrayList<>();
+        command.add(example.program);
+        command.add(EXAMPLES.resolve(example.file).toString());
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(err.toFile());
+        builder.environment().put("COMPARE_INTEL_URL", product.uri().toString());
+        builder.environment().remove("COMPARE_INTEL_KEY");
+        secret.ifPresent(value -> builder.environment().put("COMPARE_INTEL_KEY", value));
+        Process process = builder.start();
+        try {
+            assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        String said = Files.readString(err).strip();
+        assertThat(process.exitValue()).as(said).isEqualTo(exit);
+        assertThat(said.lines()).hasSize(1);
+        return said;
+    }
+
     /// What an example prints while two models are made to speak.
     private List<String> run(Example example, Optional<String> secret) throws Exception {
         if (!example.canRun()) {

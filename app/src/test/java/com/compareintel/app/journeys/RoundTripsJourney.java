@@ -26,6 +26,8 @@ final class RoundTripsJourney {
                         .set("lease.duration", "1h")
                         .set("lease.search", "1h")
                         .set("lookups.search", "1h")
+                        .set("lease.cancels", "1h")
+                        .set("journal.stored-every", "1h")
                         .set("datasources.default.minimum-idle", 2)
                         .set("datasources.default.maximum-pool-size", 2));
     }

@@ -35,6 +35,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class ProxiesTest {
     private static final String MODEL = "hand/one";
     private static final int EVENTS = 200;
+    private static final double MOST_ADDED = 20;
+
+    /// What is too slow once may be so because of others; a proxy that holds back always does.
+    private static final int ROUNDS = 3;
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HandDrivenUpstream upstream = HandDrivenUpstream.start(MODEL);
@@ -76,42 +81,57 @@ final class ProxiesTest {
 
     @ParameterizedTest
     @EnumSource
-    void each_event_arrives_before_the_next_is_said_though_compression_was_asked_for(Kind kind)
-            throws Exception {
-        try (Proxy proxy = proxy(kind);
-                ArrivingEvents direct =
-                        ArrivingEvents.open(http, compare(product.uri(), "").build());
-                ArrivingEvents proxied = follow(proxy.uri(), direct.nextEvent())) {
-            Call call = upstream.nextCall();
-            List<Long> added = new ArrayList<>();
-
-            for (int i = 0; i < EVENTS; i++) {
-                call.say("word" + i + " ");
-                Event here = direct.nextEvent("answer.delta");
-                Event there = proxied.nextEvent("answer.delta");
-                assertThat(there.data()).isEqualTo(here.data()).contains("word" + i + " ");
-                added.add(there.nanos() - here.nanos());
+    void each_event_arrives_before_the_next_is_said_and_at_most_20_ms_later_than_without_proxy(
+            Kind kind) throws Exception {
+        try (Proxy proxy = proxy(kind)) {
+            double least = Double.MAX_VALUE;
+            for (int round = 0; round < ROUNDS && least > MOST_ADDED; round++) {
+                least = Math.min(least, addedBy(kind, proxy));
             }
-            call.finish();
 
-            assertThat(proxied.rest().getLast().name()).isEqualTo("comparison.finished");
-            assertThat(proxied.headers().firstValue("Content-Encoding")).isEmpty();
-            assertThat(proxied.headers().firstValue("Content-Type").orElseThrow())
-                    .startsWith("text/event-stream");
-            report(kind, added);
+            assertThat(least).isLessThanOrEqualTo(MOST_ADDED);
         }
     }
 
-    /// For whoever reads the log: time is not asserted, the machine may be busy.
-    private static void report(Kind kind, List<Long> added) {
-        Collections.sort(added);
-        System.out.printf(
-                "%s adds to an event: p50 %.2f ms, p95 %.2f ms, at most %.2f ms (%d events)%n",
-                kind,
-                added.get(added.size() / 2) / 1e6,
-                added.get(added.size() * 95 / 100) / 1e6,
-                added.getLast() / 1e6,
-                added.size());
+    /// The milliseconds that a proxy adds to an event at p95, beyond what one more reader without a
+    /// proxy is late by. That is late as well where the machine is busy with other things.
+    private double addedBy(Kind kind, Proxy proxy) throws Exception {
+        try (ArrivingEvents direct =
+                ArrivingEvents.open(http, compare(product.uri(), "").build())) {
+            Event started = direct.nextEvent();
+            try (ArrivingEvents control = follow(product.uri(), started);
+                    ArrivingEvents proxied = follow(proxy.uri(), started)) {
+                Call call = upstream.nextCall();
+                List<Long> late = new ArrayList<>();
+                List<Long> added = new ArrayList<>();
+                for (int i = 0; i < EVENTS; i++) {
+                    call.say("word" + i + " ");
+                    Event here = direct.nextEvent("answer.delta");
+                    Event beside = control.nextEvent("answer.delta");
+                    Event there = proxied.nextEvent("answer.delta");
+                    assertThat(there.data()).isEqualTo(here.data()).contains("word" + i + " ");
+                    late.add(beside.nanos() - here.nanos());
+                    added.add(there.nanos() - here.nanos());
+                }
+                call.finish();
+
+                assertThat(proxied.rest().getLast().name()).isEqualTo("comparison.finished");
+                assertThat(proxied.headers().firstValue("Content-Encoding")).isEmpty();
+                assertThat(proxied.headers().firstValue("Content-Type").orElseThrow())
+                        .startsWith("text/event-stream");
+                double p95 = millisAt95(added);
+                double withoutProxy = millisAt95(late);
+                System.out.printf(
+                        "%s: p95 %.2f ms behind the first reader, %.2f ms without proxy%n",
+                        kind, p95, withoutProxy);
+                return p95 - withoutProxy;
+            }
+        }
+    }
+
+    private static double millisAt95(List<Long> nanos) {
+        Collections.sort(nanos);
+        return nanos.get(nanos.size() * 95 / 100) / 1e6;
     }
 
     @ParameterizedTest

@@ -21,6 +21,11 @@ public record ModelId(String value) {
                         .allMatch(c -> c > ' ' && c != 0x7f && !Character.isSurrogate((char) c));
     }
 
+    /// Whether this is the variant of a model that costs nothing and is limited for that.
+    public boolean isFreeVariant() {
+        return value.endsWith(":free");
+    }
+
     @Override
     public String toString() {
         return value;

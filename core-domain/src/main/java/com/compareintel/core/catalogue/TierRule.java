@@ -30,7 +30,7 @@ public record TierRule(Usd anonymousUpTo, Usd freeUpTo, Map<ModelId, Tier> overr
             return override;
         }
         Usd perMillion = price.base().output().times(MILLION);
-        if (model.value().endsWith(":free") || perMillion.compareTo(anonymousUpTo) <= 0) {
+        if (model.isFreeVariant() || perMillion.compareTo(anonymousUpTo) <= 0) {
             return Tier.ANONYMOUS;
         }
         return perMillion.compareTo(freeUpTo) <= 0 ? Tier.FREE : Tier.STARTER;

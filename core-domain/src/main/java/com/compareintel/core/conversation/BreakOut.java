@@ -8,6 +8,7 @@ import com.compareintel.core.comparison.ConversationCap;
 import com.compareintel.core.comparison.ConversationId;
 import com.compareintel.core.comparison.Idempotency;
 import com.compareintel.core.comparison.Refusal;
+import com.compareintel.core.comparison.Twins;
 import com.compareintel.core.ratelimit.Claim;
 import com.compareintel.core.ratelimit.Quota;
 import com.compareintel.core.ratelimit.RateDecision;
@@ -28,6 +29,7 @@ public final class BreakOut {
     private final TierTable tiers;
     private final Supplier<UUID> ids;
     private final Clock clock;
+    private final Twins twins = new Twins();
 
     /// @param ids new UUIDv7s
     public BreakOut(
@@ -57,8 +59,25 @@ public final class BreakOut {
         record NotThere() implements Outcome {}
     }
 
-    /// What this idempotency key already led to; empty if the request is the first with it.
-    public Optional<Outcome> repeated(Idempotency idempotency) {
+    /// What this idempotency key led to: earlier, or by this first request with it. Of several at
+    /// once the first is tried and the others are told the same, also where there was room or rate
+    /// for one only. A refusal is not remembered.
+    ///
+    /// @param first what the request does if it is the first
+    public Outcome once(Idempotency idempotency, Supplier<Outcome> first) {
+        return twins.oneByOne(
+                idempotency,
+                () ->
+                        repeated(idempotency)
+                                .orElseGet(() -> {
+                                    Outcome outcome = first.get();
+                                    return outcome instanceof Outcome.BrokenOut
+                                            ? outcome
+                                            : repeated(idempotency).orElse(outcome);
+                                }));
+    }
+
+    Optional<Outcome> repeated(Idempotency idempotency) {
         return comparisons
                 .repeatOf(idempotency, clock.instant())
                 .map(repeat ->

@@ -18,6 +18,8 @@ public final class ForgetInTime {
 
     private static final int TEXTS = 100;
 
+    private static final int JOURNALS = 100;
+
     /// Each may own hundreds of comparisons.
     private static final int VISITORS = 20;
 
@@ -39,12 +41,13 @@ public final class ForgetInTime {
     /// What was dropped.
     ///
     /// @param keys idempotency keys
+    /// @param journals comparisons of which what was told went
     /// @param texts comparisons whose text went
     /// @param visitors with all they owned
-    public record Forgotten(int keys, int texts, int visitors) {
+    public record Forgotten(int keys, int journals, int texts, int visitors) {
         /// Whether it was anything.
         public boolean isAny() {
-            return keys + texts + visitors > 0;
+            return keys + journals + texts + visitors > 0;
         }
     }
 
@@ -54,6 +57,9 @@ public final class ForgetInTime {
         noteVisits(now);
         return new Forgotten(
                 batches(KEYS, limit -> perishables.dropKeys(now.minus(Idempotency.LASTS), limit)),
+                batches(
+                        JOURNALS,
+                        limit -> perishables.dropJournals(now.minus(retention.journal()), limit)),
                 batches(
                         TEXTS,
                         limit -> perishables.dropTexts(now.minus(retention.unstoredText()), limit)),

@@ -27,6 +27,10 @@ public interface Perishables {
     /// before this time: prompt, answers and reasoning. What they cost stays. Answers how many.
     int dropTexts(Instant endedUpTo, int limit);
 
+    /// Drops what was told of up to `limit` comparisons that ended at or before this time; their
+    /// answers stay. Answers how many.
+    int dropJournals(Instant endedUpTo, int limit);
+
     /// Drops up to `limit` visitors last seen at or before this time with all they own, and answers
     /// how many. One that is busy with a comparison stays.
     int dropVisitors(Instant lastSeenUpTo, int limit);

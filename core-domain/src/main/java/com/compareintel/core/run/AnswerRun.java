@@ -29,20 +29,12 @@ import org.jspecify.annotations.Nullable;
 /// [ComparisonRun].
 @Confined
 final class AnswerRun {
-    /// A call is tried at most three times.
-    private static final int MOST_RETRIES = 2;
-
-    /// The pause before the first retry if the provider names none; the second is twice as long,
-    /// each is jittered.
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(400);
-
     /// Why an answer begins anew: whoever asked for it before is gone.
     private static final String INTERRUPTED = "interrupted";
 
     private final PlannedAnswer planned;
     private final Deadlines deadlines;
-    private final RetryBudget budget;
-    private final RandomGenerator random;
+    private final Tries tries;
     private final Instant begunAt;
     private final StringBuilder text = new StringBuilder();
     private final StringBuilder reasoning = new StringBuilder();
@@ -50,7 +42,6 @@ final class AnswerRun {
 
     private Phase phase = Phase.WAITING;
     private int attempt;
-    private int call;
     private boolean queued;
     private Usd wasted = Usd.ZERO;
     private Instant waitsUntil;
@@ -58,6 +49,7 @@ final class AnswerRun {
     private @Nullable Instant firstDataDueAt;
     private @Nullable Instant dispatchedAt;
     private @Nullable Instant firstTokenAt;
+    private @Nullable AnswerFailure setback;
     private @Nullable FinishReason finish;
     private @Nullable String generation;
     private ProviderSignal.Served served = ProviderSignal.Served.UNKNOWN;
@@ -65,9 +57,9 @@ final class AnswerRun {
     private @Nullable Answer ended;
 
     private enum Phase {
-        /// For a slot.
+        /// For a slot, or for the next one after a try that came to nothing.
         WAITING,
-        /// Between two tries.
+        /// Between two tries, without a slot, so that others may use it.
         PAUSING,
         /// Asked, nothing received.
         ASKING,
@@ -91,8 +83,7 @@ final class AnswerRun {
         this.attempt = starts;
         this.queued = starts > 0;
         this.deadlines = deadlines;
-        this.budget = budget;
-        this.random = random;
+        this.tries = new Tries(budget, random);
         this.begunAt = begunAt;
         this.waitsUntil = begunAt.plus(deadlines.slot());
     }
@@ -119,11 +110,11 @@ final class AnswerRun {
     }
 
     void begin(List<Effect> effects) {
-        effects.add(new Effect.TakeSlot(model()));
+        effects.add(new Effect.TakeSlot(planned, false));
     }
 
     void queue(int position, List<Effect> effects) {
-        if (phase == Phase.WAITING && !queued) {
+        if (phase == Phase.WAITING && dispatchedAt == null && !queued) {
             queued = true;
             effects.add(new Effect.Publish(new ComparisonEvent.AnswerQueued(model(), position)));
         }
@@ -133,10 +124,22 @@ final class AnswerRun {
         if (phase != Phase.WAITING) {
             return;
         }
+        if (dispatchedAt == null) {
+            announce(now, effects);
+        }
+        phase = Phase.ASKING;
+        generation = null;
+        served = ProviderSignal.Served.UNKNOWN;
+        metered = Report.NONE;
+        attemptEndsAt = now.plus(deadlines.attempt());
+        waitUntil(firstDataDueAt);
+        effects.add(new Effect.Ask(planned, tries.next()));
+    }
+
+    private void announce(Instant now, List<Effect> effects) {
         attempt++;
         dispatchedAt = now;
         firstDataDueAt = now.plus(deadlines.firstDataOf(planned.card().reasoning()));
-        budget.deposit();
         if (attempt > 1) {
             effects.add(
                     new Effect.Publish(
@@ -145,18 +148,6 @@ final class AnswerRun {
         effects.add(
                 new Effect.Publish(
                         new ComparisonEvent.AnswerStarted(model(), attempt, planned.terms())));
-        ask(now, effects);
-    }
-
-    private void ask(Instant now, List<Effect> effects) {
-        phase = Phase.ASKING;
-        call++;
-        generation = null;
-        served = ProviderSignal.Served.UNKNOWN;
-        metered = Report.NONE;
-        attemptEndsAt = now.plus(deadlines.attempt());
-        waitUntil(firstDataDueAt);
-        effects.add(new Effect.Ask(planned, call));
     }
 
     /// Never longer than the attempt may take.
@@ -168,10 +159,13 @@ final class AnswerRun {
     }
 
     void hear(int fromCall, ProviderSignal signal, Instant now, List<Effect> effects) {
-        if (fromCall != call || !isOnCall()) {
+        if (fromCall != tries.latest() || !isOnCall()) {
             return;
         }
         if (signal.isData() && phase != Phase.FINISHING) {
+            if (phase == Phase.ASKING) {
+                effects.add(new Effect.NoteAnswering(model()));
+            }
             phase = Phase.RECEIVING;
             waitUntil(now.plus(deadlines.gap()));
         }
@@ -179,7 +173,7 @@ final class AnswerRun {
             case ProviderSignal.Accepted(String handle) -> {
                 if (generation == null) {
                     generation = handle;
-                    effects.add(new Effect.NoteCall(model(), call, handle));
+                    effects.add(new Effect.NoteCall(model(), tries.latest(), handle));
                 }
             }
             case ProviderSignal.Served told -> served = told;
@@ -230,16 +224,23 @@ final class AnswerRun {
             complete(report, now, effects);
             return;
         }
-        if (phase == Phase.ASKING && call <= Math.min(failed.retries(), MOST_RETRIES)) {
-            Instant again = now.plus(failed.retryAfter().orElseGet(this::pause));
-            if (again.isBefore(requireSet(firstDataDueAt)) && budget.withdraw()) {
-                waste(report);
-                phase = Phase.PAUSING;
-                waitsUntil = again;
-                return;
-            }
+        if (failed.strain() != Strain.NONE) {
+            effects.add(new Effect.NoteRefused(model(), failed.strain(), failed.retryAfter()));
         }
-        end(AnswerStatus.FAILED, Optional.of(failed.failure()), report, now, effects);
+        Optional<Instant> again =
+                phase == Phase.ASKING
+                        ? tries.again(failed, now, requireSet(firstDataDueAt))
+                        : Optional.empty();
+        if (again.isEmpty()) {
+            end(AnswerStatus.FAILED, Optional.of(failed.failure()), report, now, effects);
+            return;
+        }
+        freeSlot(report, effects);
+        waste(report);
+        setback = failed.failure();
+        phase = Phase.PAUSING;
+        waitsUntil = again.get();
+        checkDeadline(now, effects);
     }
 
     /// Takes down a try that came to nothing: what it cost is the platform's.
@@ -248,14 +249,8 @@ final class AnswerRun {
         wasted = wasted.plus(cost);
         metered = Report.NONE;
         if (generation != null) {
-            earlier.add(new ProviderCall(call, generation, cost, report.tellsCost()));
+            earlier.add(new ProviderCall(tries.latest(), generation, cost, report.tellsCost()));
         }
-    }
-
-    /// Half to one and a half of the pause, doubled with each try.
-    private Duration pause() {
-        long millis = FIRST_PAUSE.toMillis() << (call - 1);
-        return Duration.ofMillis(millis / 2 + random.nextLong(millis));
     }
 
     /// Without text or reasoning there is no answer, whatever the provider calls it.
@@ -283,8 +278,16 @@ final class AnswerRun {
             return;
         }
         switch (phase) {
-            case PAUSING -> ask(now, effects);
-            case WAITING -> fail(FailureCode.UNAVAILABLE_UPSTREAM, now, effects);
+            case PAUSING -> {
+                phase = Phase.WAITING;
+                waitsUntil = requireSet(firstDataDueAt);
+                effects.add(new Effect.TakeSlot(planned, true));
+            }
+            case WAITING ->
+                    fail(
+                            setback == null ? FailureCode.UNAVAILABLE_UPSTREAM : setback.code(),
+                            now,
+                            effects);
             case ASKING -> fail(FailureCode.TIMEOUT, now, effects);
             case RECEIVING ->
                     fail(
@@ -312,7 +315,7 @@ final class AnswerRun {
     void abandon(List<Effect> effects) {
         if (phase != Phase.ENDED) {
             hangUp(effects);
-            effects.add(new Effect.FreeSlot(model()));
+            freeSlot(metered, effects);
             phase = Phase.ENDED;
         }
     }
@@ -330,12 +333,12 @@ final class AnswerRun {
             Instant now,
             List<Effect> effects) {
         Answer answer = answerAs(status, failure, report, now);
-        boolean asked = dispatchedAt != null && phase != Phase.PAUSING;
+        boolean asked = isOnCall();
+        freeSlot(report, effects);
         phase = Phase.ENDED;
         ended = answer;
         forget(text);
         forget(reasoning);
-        effects.add(new Effect.FreeSlot(model()));
         effects.add(
                 new Effect.Store(
                         new EndedAnswer(
@@ -345,8 +348,17 @@ final class AnswerRun {
                                 report.cost(),
                                 wasted,
                                 Optional.ofNullable(generation),
-                                call,
+                                tries.latest(),
                                 List.copyOf(earlier))));
+    }
+
+    private void freeSlot(Report report, List<Effect> effects) {
+        switch (phase) {
+            case WAITING -> effects.add(new Effect.FreeSlot(model(), OptionalLong.of(0)));
+            case ASKING, RECEIVING, FINISHING ->
+                    effects.add(new Effect.FreeSlot(model(), report.outputTokens()));
+            case PAUSING, ENDED -> {}
+        }
     }
 
     /// The ended answer has its own copy.

@@ -21,6 +21,7 @@ import com.compareintel.core.comparison.NewComparison.Place;
 import com.compareintel.core.comparison.Plan;
 import com.compareintel.core.comparison.Refusal;
 import com.compareintel.core.comparison.Repeat;
+import com.compareintel.core.comparison.Twins;
 import com.compareintel.core.identity.Payer;
 import com.compareintel.core.ratelimit.Claim;
 import com.compareintel.core.ratelimit.Quota;
@@ -140,10 +141,17 @@ public final class CompareModels {
             Caller caller, ComparisonRequest request, Optional<Idempotency> idempotency) {
         Submission last = refused(new Refusal.TooManyOpen(lease));
         for (int i = 0; i < DECISIONS; i++) {
+            Precedence precedence = Precedence.of(caller.tier());
             AdmissionFacts facts =
-                    desk.facts(caller, request, slots.overloadedBy(request.models().size()));
+                    desk.facts(
+                            caller,
+                            request,
+                            slots.overloadedBy(precedence, request.models().size()));
             switch (policy.decide(request, facts)) {
                 case Admission.Refused(Refusal why) -> {
+                    if (why instanceof Refusal.Overloaded) {
+                        slots.shed(precedence);
+                    }
                     return refused(why);
                 }
                 case Admission.Admitted(Plan plan) -> {
@@ -227,6 +235,7 @@ public final class CompareModels {
             case AdmitOutcome.Admitted admitted -> {
                 runner.start(
                         comparison.fence(),
+                        Line.of(comparison.caller()),
                         comparison.asComparison(),
                         comparison.plan(),
                         comparison.request().cancelOnDisconnect());

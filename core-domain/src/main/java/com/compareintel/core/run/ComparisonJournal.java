@@ -41,8 +41,13 @@ public interface ComparisonJournal {
     /// it is finished and what follows the position is not stored any more or never was.
     ///
     /// An owner may have shown events that it has not stored yet: a reader that is ahead of what is
-    /// stored finds an empty page until storage is past it. Blocks.
+    /// stored finds an empty page until storage is past it. Of a running comparison that is
+    /// cancelled when nobody listens it is noted that somebody does. Blocks.
     JournalRead stored(ComparisonId id, Position after);
+
+    /// Whether anybody looked up what is stored of this comparison lately, within seconds: a reader
+    /// at another instance. Blocks.
+    boolean isReadElsewhere(ComparisonId id);
 
     /// Everything that is stored of the newest epoch that anything was told in, oldest first,
     /// without the last event of all; none if nothing is. Blocks.

@@ -101,10 +101,12 @@ public final class ComparisonRunner {
 
     /// Starts a comparison that was expected and then admitted with this fence.
     ///
+    /// @param line where its calls wait for a slot
     /// @param cancelOnDisconnect whether to cancel it once nobody has been listening for a while
-    void start(Fence fence, Comparison admitted, Plan plan, boolean cancelOnDisconnect) {
+    void start(Fence fence, Line line, Comparison admitted, Plan plan, boolean cancelOnDisconnect) {
         run(
                 fence,
+                line,
                 ComparisonRun.first(admitted, plan, rate, deadlines, budget, random),
                 admitted.createdAt(),
                 cancelOnDisconnect ? modelsOf(plan.answers()) : Set.of(),
@@ -139,6 +141,7 @@ public final class ComparisonRunner {
                         means.clock().instant());
         run(
                 fence,
+                Line.resumed(fence.comparison()),
                 run,
                 claimedAt,
                 request.cancelOnDisconnect() ? modelsOf(again) : Set.of(),
@@ -156,6 +159,7 @@ public final class ComparisonRunner {
     /// @param cancelled what to cancel at once
     private void run(
             Fence fence,
+            Line line,
             ComparisonRun run,
             Instant leasedSince,
             Set<ModelId> deserted,
@@ -166,6 +170,7 @@ public final class ComparisonRunner {
                         means,
                         accepted,
                         fence,
+                        line,
                         run,
                         leasedSince,
                         means.mailboxes().get(),
@@ -181,6 +186,8 @@ public final class ComparisonRunner {
                     new Audience(
                             means.timers(),
                             deadlines.reader(),
+                            means.blocking(),
+                            () -> means.journal().isReadElsewhere(id),
                             () -> comparison.tell(new Signal.CancelAsked(deserted))));
         }
         comparison.tell(new Signal.Begun());

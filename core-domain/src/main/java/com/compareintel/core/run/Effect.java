@@ -4,6 +4,9 @@ import com.compareintel.core.catalogue.ModelId;
 import com.compareintel.core.comparison.ComparisonEvent;
 import com.compareintel.core.comparison.PlannedAnswer;
 import com.compareintel.core.comparison.Settlement;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /// What a run wants done.
 sealed interface Effect {
@@ -12,10 +15,23 @@ sealed interface Effect {
 
     /// Get a slot at the provider; answered by [Signal.SlotGranted], at once or after
     /// [Signal.SlotAwaited].
-    record TakeSlot(ModelId model) implements Effect {}
+    ///
+    /// @param again whether the answer had one before, and gave it back to try once more
+    record TakeSlot(PlannedAnswer answer, boolean again) implements Effect {}
+
+    /// The provider has begun to answer.
+    record NoteAnswering(ModelId model) implements Effect {}
+
+    /// The provider has too much to do.
+    ///
+    /// @param retryAfter how long it wants to be left alone, if it says so
+    record NoteRefused(ModelId model, Strain strain, Optional<Duration> retryAfter)
+            implements Effect {}
 
     /// Give the slot, or the place in the queue for it, back.
-    record FreeSlot(ModelId model) implements Effect {}
+    ///
+    /// @param outputTokens what the call used, if that is known
+    record FreeSlot(ModelId model, OptionalLong outputTokens) implements Effect {}
 
     /// Ask the provider; what it says comes back as [Signal.Heard].
     record Ask(PlannedAnswer answer, int call) implements Effect {}

@@ -46,6 +46,7 @@ final class LiveComparison {
     private final ComparisonRunner.Means means;
     private final AcceptedCalls accepted;
     private final Fence fence;
+    private final Line line;
     private final Executor executor;
     private final ComparisonRun run;
     private final Runnable onRetired;
@@ -83,6 +84,7 @@ final class LiveComparison {
             ComparisonRunner.Means means,
             AcceptedCalls accepted,
             Fence fence,
+            Line line,
             ComparisonRun run,
             Instant leasedSince,
             Executor executor,
@@ -91,6 +93,7 @@ final class LiveComparison {
         this.means = means;
         this.accepted = accepted;
         this.fence = fence;
+        this.line = line;
         this.run = run;
         this.executor = executor;
         this.onRetired = onRetired;
@@ -213,8 +216,12 @@ final class LiveComparison {
     private void carryOut(Effect effect) {
         switch (effect) {
             case Effect.Publish(ComparisonEvent event) -> news.add(event);
-            case Effect.TakeSlot(ModelId model) -> takeSlot(model);
-            case Effect.FreeSlot(ModelId model) -> means.slots().free(ticket(model));
+            case Effect.TakeSlot(PlannedAnswer answer, boolean again) -> takeSlot(answer, again);
+            case Effect.NoteAnswering(ModelId model) -> means.slots().answers(ticket(model));
+            case Effect.NoteRefused(ModelId model, Strain strain, var retryAfter) ->
+                    means.slots().refused(ticket(model), strain, retryAfter);
+            case Effect.FreeSlot(ModelId model, var used) ->
+                    means.slots().free(ticket(model), used);
             case Effect.Ask(PlannedAnswer answer, int number) -> {
                 OpenCall call = new OpenCall(answer.card().id(), number);
                 calls.put(call.model, call);
@@ -265,8 +272,18 @@ final class LiveComparison {
         postponed.clear();
     }
 
-    private void takeSlot(ModelId model) {
-        int position = means.slots().take(ticket(model), () -> tell(new Signal.SlotGranted(model)));
+    private void takeSlot(PlannedAnswer answer, boolean again) {
+        ModelId model = answer.card().id();
+        int position =
+                means.slots()
+                        .take(
+                                new SlotQueue.Waiting(
+                                        ticket(model),
+                                        line,
+                                        model,
+                                        answer.terms().maxOutputTokens(),
+                                        () -> tell(new Signal.SlotGranted(model))),
+                                again);
         tell(
                 position == 0
                         ? new Signal.SlotGranted(model)

@@ -68,13 +68,25 @@ public sealed interface ProviderSignal {
     /// @param retryAfter how long the provider wants to be left alone, if it says so
     /// @param usage what it used nevertheless, if the provider says so
     /// @param cost what it cost nevertheless, if the provider says so
+    /// @param strain whether the provider had too much to do
     record Failed(
             AnswerFailure failure,
             int retries,
             Optional<Duration> retryAfter,
             Optional<Usage> usage,
-            Optional<Usd> cost)
+            Optional<Usd> cost,
+            Strain strain)
             implements ProviderSignal {
+        /// A failure that has nothing to do with how much the provider can carry.
+        public Failed(
+                AnswerFailure failure,
+                int retries,
+                Optional<Duration> retryAfter,
+                Optional<Usage> usage,
+                Optional<Usd> cost) {
+            this(failure, retries, retryAfter, usage, cost, Strain.NONE);
+        }
+
         /// A failure of which nothing but its kind is known.
         public static Failed of(AnswerFailure failure, int retries) {
             return new Failed(

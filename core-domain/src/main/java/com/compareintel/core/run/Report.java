@@ -5,6 +5,7 @@ import com.compareintel.core.comparison.Bill;
 import com.compareintel.core.comparison.Usage;
 import com.compareintel.core.credit.Usd;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// What the provider told of what a call used and cost.
 record Report(Optional<Usage> usage, Optional<Usd> cost) {
@@ -32,5 +33,11 @@ record Report(Optional<Usage> usage, Optional<Usd> cost) {
     /// the provider does not know yet.
     boolean tellsCost() {
         return cost.isPresent() && !cost.get().isZero();
+    }
+
+    /// The tokens of the answer, if they are known.
+    OptionalLong outputTokens() {
+        return usage.map(used -> OptionalLong.of(used.outputTokens()))
+                .orElseGet(OptionalLong::empty);
     }
 }

@@ -378,6 +378,17 @@ public final class InMemoryComparisons implements Comparisons {
         return old.size();
     }
 
+    /// Forgets that up to `limit` comparisons that ended at or before this time have a journal.
+    public synchronized int forgetJournals(Instant endedUpTo, int limit) {
+        List<StoredComparison> old =
+                stored.values().stream()
+                        .filter(comparison -> comparison.hasJournalToForgetAt(endedUpTo))
+                        .limit(limit)
+                        .toList();
+        old.forEach(StoredComparison::forgetJournal);
+        return old.size();
+    }
+
     /// Forgets the texts of up to `limit` comparisons kept nowhere that ended at or before this
     /// time.
     public synchronized int forgetTexts(Instant endedUpTo, int limit) {

@@ -26,6 +26,7 @@ final class StoredComparison {
     private ComparisonStatus status = ComparisonStatus.RUNNING;
     private Optional<Comparison.Closing> closing = Optional.empty();
     private boolean forgotten;
+    private boolean journaled = true;
     private boolean handedOver;
     private int deaths;
     private Set<ModelId> cancelAsked = Set.of();
@@ -163,6 +164,14 @@ final class StoredComparison {
         return !forgotten
                 && admitted.place() instanceof Place.Nowhere
                 && closing.filter(end -> !end.finishedAt().isAfter(endedUpTo)).isPresent();
+    }
+
+    boolean hasJournalToForgetAt(Instant endedUpTo) {
+        return journaled && closing.filter(end -> !end.finishedAt().isAfter(endedUpTo)).isPresent();
+    }
+
+    void forgetJournal() {
+        journaled = false;
     }
 
     void forgetText() {

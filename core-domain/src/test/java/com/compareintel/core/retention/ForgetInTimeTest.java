@@ -66,13 +66,13 @@ final class ForgetInTimeTest {
         NewComparison comparison = ended(Draft.of(visitor).keyed("key", "print"));
 
         clock.advance(Duration.ofMinutes(59));
-        assertThat(forgetInTime.forget()).isEqualTo(new Forgotten(0, 0, 0));
+        assertThat(forgetInTime.forget()).isEqualTo(new Forgotten(0, 0, 0, 0));
         clock.advance(Duration.ofMinutes(1));
-        assertThat(forgetInTime.forget()).isEqualTo(new Forgotten(0, 1, 0));
+        assertThat(forgetInTime.forget()).isEqualTo(new Forgotten(0, 1, 1, 0));
         clock.advance(Duration.ofHours(23));
-        assertThat(forgetInTime.forget()).isEqualTo(new Forgotten(1, 0, 0));
+        assertThat(forgetInTime.forget()).isEqualTo(new Forgotten(1, 0, 0, 0));
         clock.advance(Duration.ofDays(89));
-        assertThat(forgetInTime.forget()).isEqualTo(new Forgotten(0, 0, 1));
+        assertThat(forgetInTime.forget()).isEqualTo(new Forgotten(0, 0, 0, 1));
 
         assertThat(books.comparisons().find(comparison.id())).isEmpty();
         assertThat(forgetInTime.forget().isAny()).isFalse();
@@ -117,6 +117,8 @@ final class ForgetInTimeTest {
     @Test
     void visitors_are_kept_longer_than_visits_go_unnoted() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Retention(Duration.ofHours(1), Duration.ofDays(1)));
+                .isThrownBy(() ->
+                        new Retention(
+                                Duration.ofHours(1), Duration.ofHours(1), Duration.ofDays(1)));
     }
 }

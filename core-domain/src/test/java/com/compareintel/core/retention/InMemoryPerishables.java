@@ -45,6 +45,11 @@ public final class InMemoryPerishables implements Perishables {
     }
 
     @Override
+    public int dropJournals(Instant endedUpTo, int limit) {
+        return comparisons.forgetJournals(endedUpTo, limit);
+    }
+
+    @Override
     public int dropTexts(Instant endedUpTo, int limit) {
         return comparisons.forgetTexts(endedUpTo, limit);
     }

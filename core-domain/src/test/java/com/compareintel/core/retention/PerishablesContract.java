@@ -116,6 +116,20 @@ public abstract class PerishablesContract {
     }
 
     @Test
+    void what_was_told_goes_and_what_was_answered_stays() {
+        NewComparison comparison = ended(Draft.of(Samples.account(50)).inNewConversation("Tides"));
+        NewComparison running = admitted(Draft.of(Samples.account(50)));
+        Comparison before = stored(comparison);
+
+        assertThat(perishables().dropJournals(endOf(comparison).minus(SECOND), 10)).isZero();
+        assertThat(perishables().dropJournals(endOf(comparison), 10)).isEqualTo(1);
+
+        assertThat(stored(comparison)).isEqualTo(before);
+        assertThat(stored(running)).isEqualTo(running.asComparison());
+        assertThat(perishables().dropJournals(NOW.plus(Duration.ofDays(1)), 10)).isZero();
+    }
+
+    @Test
     void texts_of_conversations_and_of_what_still_runs_stay() {
         NewComparison kept = ended(Draft.of(Samples.account(50)).inNewConversation("Tides"));
         NewComparison running = admitted(Draft.of(Samples.account(50)).in(new Place.Nowhere()));

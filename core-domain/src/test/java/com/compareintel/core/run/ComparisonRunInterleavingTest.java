@@ -112,14 +112,19 @@ final class ComparisonRunInterleavingTest {
         private void happen(Effect effect) {
             switch (effect) {
                 case Effect.Publish(ComparisonEvent event) -> history.add(event);
-                case Effect.TakeSlot(ModelId model) -> {
+                case Effect.TakeSlot(var answer, boolean again) -> {
+                    ModelId model = answer.card().id();
                     assertThat(slots.add(model)).isTrue();
                     if (random.nextInt(4) == 0) {
                         tell(new Signal.SlotAwaited(model, 1));
                     }
                     possible.add(() -> new Signal.SlotGranted(model));
                 }
-                case Effect.FreeSlot(ModelId model) -> assertThat(slots.remove(model)).isTrue();
+                case Effect.NoteAnswering(ModelId model) -> assertThat(slots).contains(model);
+                case Effect.NoteRefused(ModelId model, var strain, var retryAfter) ->
+                        assertThat(slots).contains(model);
+                case Effect.FreeSlot(ModelId model, var used) ->
+                        assertThat(slots.remove(model)).isTrue();
                 case Effect.Ask(var answer, int call) -> {
                     ModelId model = answer.card().id();
                     assertThat(openCall.put(model, call)).as("two calls at once").isNull();
@@ -164,9 +169,13 @@ final class ComparisonRunInterleavingTest {
                                                 ? Optional.empty()
                                                 : Optional.of(Usd.of("0.003")));
                         case 5 ->
-                                ProviderSignal.Failed.of(
+                                new ProviderSignal.Failed(
                                         new AnswerFailure(FailureCode.UNAVAILABLE_UPSTREAM, true),
-                                        random.nextInt(3));
+                                        random.nextInt(3),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        random.nextBoolean() ? Strain.NONE : Strain.OF_MODEL);
                         case 8 ->
                                 new ProviderSignal.Served(
                                         Optional.of("served-" + call), Optional.empty());

@@ -14,6 +14,7 @@ import com.compareintel.core.comparison.ComparisonStatus;
 import com.compareintel.core.comparison.CostSource;
 import com.compareintel.core.comparison.FailureCode;
 import com.compareintel.core.comparison.FinishReason;
+import com.compareintel.core.comparison.PlannedAnswer;
 import com.compareintel.core.comparison.Usage;
 import com.compareintel.core.credit.CreditRate;
 import com.compareintel.core.credit.Credits;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -64,8 +66,15 @@ final class ComparisonRunTest {
         return run;
     }
 
+    /// Whoever goes for a slot once more gets it at once.
     private void tell(Signal signal) {
-        effects.addAll(run.on(signal, now));
+        List<Effect> wanted = run.on(signal, now);
+        effects.addAll(wanted);
+        for (Effect effect : wanted) {
+            if (effect instanceof Effect.TakeSlot(PlannedAnswer answer, boolean again) && again) {
+                tell(new Signal.SlotGranted(answer.card().id()));
+            }
+        }
     }
 
     private void hear(ModelId model, ProviderSignal signal) {
@@ -378,7 +387,8 @@ final class ComparisonRunTest {
         tell(new Signal.CancelAsked(Set.of(model)));
         tell(new Signal.SlotGranted(model));
 
-        assertThat(seen(Effect.FreeSlot.class)).containsExactly(new Effect.FreeSlot(model));
+        assertThat(seen(Effect.FreeSlot.class))
+                .containsExactly(new Effect.FreeSlot(model, OptionalLong.of(0)));
         assertThat(seen(Effect.Ask.class)).isEmpty();
         assertThat(endingOf(model).bill().counts()).isFalse();
         assertThat(endingOf(model).answer().usage()).isEmpty();

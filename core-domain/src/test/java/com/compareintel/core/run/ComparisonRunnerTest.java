@@ -174,7 +174,7 @@ final class ComparisonRunnerTest {
     @Test
     void storage_that_fails_is_tried_again_and_nothing_is_told_before_it_succeeds() {
         FailingComparisons failing = new FailingComparisons();
-        stage = new Stage(new ProviderSlots(9, 9), failing::around, Runnable::run);
+        stage = new Stage(new SlotBounds(9, 9), failing::around, Runnable::run);
         ComparisonId id = stage.start(caller, request);
         Feed feed = stage.follow.fromStart(id, () -> {});
         failing.failNext(3);
@@ -240,7 +240,7 @@ final class ComparisonRunnerTest {
     @Test
     void an_orphan_that_cannot_be_taken_over_keeps_no_other_from_it() {
         FailingComparisons failing = new FailingComparisons();
-        stage = new Stage(new ProviderSlots(9, 9), failing::around, Runnable::run);
+        stage = new Stage(new SlotBounds(9, 9), failing::around, Runnable::run);
         ComparisonId first = stage.start(caller, request);
         ComparisonId second = stage.start(caller, request);
         stage.die();
@@ -323,7 +323,7 @@ final class ComparisonRunnerTest {
 
     @Test
     void calls_beyond_the_slots_wait_and_the_stream_says_so() {
-        stage = new Stage(new ProviderSlots(1, 5), comparisons -> comparisons, Runnable::run);
+        stage = new Stage(new SlotBounds(1, 5), comparisons -> comparisons, Runnable::run);
         ComparisonId id = stage.start(caller, request);
         assertThat(stage.provider.calls("b/two")).isZero();
 
@@ -339,7 +339,7 @@ final class ComparisonRunnerTest {
 
     @Test
     void what_the_queue_has_no_room_for_is_refused_before_anything_is_held() {
-        stage = new Stage(new ProviderSlots(1, 1), comparisons -> comparisons, Runnable::run);
+        stage = new Stage(new SlotBounds(1, 1), comparisons -> comparisons, Runnable::run);
         stage.start(caller, request);
 
         Submission refused = stage.compare.submit(caller, request, Optional.empty());
@@ -367,7 +367,7 @@ final class ComparisonRunnerTest {
     @Test
     void a_provider_faster_than_the_run_is_paused_and_goes_on_later() {
         List<Runnable> waiting = new CopyOnWriteArrayList<>();
-        stage = new Stage(new ProviderSlots(9, 9), comparisons -> comparisons, waiting::add);
+        stage = new Stage(new SlotBounds(9, 9), comparisons -> comparisons, waiting::add);
         ComparisonId id = stage.start(caller, request);
         run(waiting);
         HandProvider.HandCall call = stage.provider.call("a/one");
@@ -400,7 +400,7 @@ final class ComparisonRunnerTest {
         List<String> models = List.of("a/one", "b/two", "c/three");
         try (ExecutorService threads = Executors.newFixedThreadPool(4);
                 ExecutorService speakers = Executors.newFixedThreadPool(3)) {
-            stage = new Stage(new ProviderSlots(99, 9), comparisons -> comparisons, threads);
+            stage = new Stage(new SlotBounds(99, 9), comparisons -> comparisons, threads);
             for (int round = 0; round < 50; round++) {
                 ComparisonId id =
                         stage.start(

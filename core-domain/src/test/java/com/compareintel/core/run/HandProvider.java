@@ -6,6 +6,7 @@ import com.compareintel.core.comparison.FailureCode;
 import com.compareintel.core.comparison.FinishReason;
 import com.compareintel.core.comparison.Usage;
 import com.compareintel.core.credit.Usd;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,8 +71,24 @@ final class HandProvider implements ModelProvider {
                             Optional.of(Usd.of(cost))));
         }
 
+        void fail(FailureCode code, int retries) {
+            sink.take(ProviderSignal.Failed.of(new AnswerFailure(code, true), retries));
+        }
+
         void fail(FailureCode code) {
             sink.take(ProviderSignal.Failed.of(new AnswerFailure(code, true), 0));
+        }
+
+        /// Refuses for having too much to do.
+        void refuse(Strain strain, Optional<Duration> retryAfter) {
+            sink.take(
+                    new ProviderSignal.Failed(
+                            new AnswerFailure(FailureCode.RATE_LIMITED_UPSTREAM, true),
+                            2,
+                            retryAfter,
+                            Optional.empty(),
+                            Optional.empty(),
+                            strain));
         }
 
         boolean isCancelled() {

@@ -7,15 +7,18 @@ import com.compareintel.core.comparison.Comparisons;
 import com.compareintel.core.comparison.Fence;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// A journal in memory that keeps everything it is given, exactly as it came, and stores it at
 /// once. Thread-safe.
 public final class PlainJournal implements ComparisonJournal {
     private final Comparisons comparisons;
     private final Map<ComparisonId, History> stored;
+    private final Set<ComparisonId> readElsewhere;
     private final Map<ComparisonId, History> histories = new HashMap<>();
     private final List<Watching> watches = new ArrayList<>();
 
@@ -79,17 +82,28 @@ public final class PlainJournal implements ComparisonJournal {
 
     /// @param comparisons tell what has finished
     public PlainJournal(Comparisons comparisons) {
-        this(comparisons, new HashMap<>());
+        this(comparisons, new HashMap<>(), new HashSet<>());
     }
 
-    private PlainJournal(Comparisons comparisons, Map<ComparisonId, History> stored) {
+    private PlainJournal(
+            Comparisons comparisons,
+            Map<ComparisonId, History> stored,
+            Set<ComparisonId> readElsewhere) {
+        this.readElsewhere = readElsewhere;
         this.comparisons = comparisons;
         this.stored = stored;
     }
 
     /// The journal of another instance on the same storage.
     public PlainJournal elsewhere() {
-        return new PlainJournal(comparisons, stored);
+        return new PlainJournal(comparisons, stored, readElsewhere);
+    }
+
+    /// Whoever read elsewhere has gone.
+    public void forgetReadersElsewhere() {
+        synchronized (stored) {
+            readElsewhere.clear();
+        }
     }
 
     /// Forgets a comparison, here and in storage.
@@ -157,6 +171,7 @@ public final class PlainJournal implements ComparisonJournal {
         }
         boolean finished = comparison.get().closing().isPresent();
         synchronized (stored) {
+            readElsewhere.add(id);
             History history = stored.get(id);
             if (finished && (history == null || !history.knows(after))) {
                 return new JournalRead.Absent();
@@ -170,6 +185,13 @@ public final class PlainJournal implements ComparisonJournal {
                 }
             }
             return new JournalRead.Page(events);
+        }
+    }
+
+    @Override
+    public boolean isReadElsewhere(ComparisonId id) {
+        synchronized (stored) {
+            return readElsewhere.contains(id);
         }
     }
 

@@ -43,6 +43,7 @@ final class Stage {
     final HandProvider provider = new HandProvider();
     final InstanceId instance = new InstanceId(UUID.randomUUID());
     final List<RuntimeException> alarms = new ArrayList<>();
+    final ProviderSlots slots;
     final ComparisonRunner runner;
     final CompareModels compare;
     final FollowComparison follow;
@@ -50,31 +51,31 @@ final class Stage {
     final KeepLeases leases;
 
     Stage() {
-        this(new ProviderSlots(100, 100), comparisons -> comparisons, Runnable::run);
+        this(new SlotBounds(100, 100), comparisons -> comparisons, Runnable::run);
     }
 
     /// @param storage puts something in front of the stored comparisons
     /// @param mailbox drains mailboxes
-    Stage(ProviderSlots slots, UnaryOperator<Comparisons> storage, Executor mailbox) {
-        this(new ManualClock(Samples.NOW), slots, storage, mailbox);
+    Stage(SlotBounds bounds, UnaryOperator<Comparisons> storage, Executor mailbox) {
+        this(new ManualClock(Samples.NOW), bounds, storage, mailbox);
     }
 
     private Stage(
             ManualClock clock,
-            ProviderSlots slots,
+            SlotBounds bounds,
             UnaryOperator<Comparisons> storage,
             Executor mailbox) {
-        this(clock, new ManualTimers(clock), InMemoryBooks.empty(clock), slots, storage, mailbox);
+        this(clock, new ManualTimers(clock), InMemoryBooks.empty(clock), bounds, storage, mailbox);
     }
 
     private Stage(
             ManualClock clock,
             ManualTimers timers,
             InMemoryBooks books,
-            ProviderSlots slots,
+            SlotBounds bounds,
             UnaryOperator<Comparisons> storage,
             Executor mailbox) {
-        this(clock, timers, books, new PlainJournal(books.comparisons()), slots, storage, mailbox);
+        this(clock, timers, books, new PlainJournal(books.comparisons()), bounds, storage, mailbox);
     }
 
     /// Another instance on the same storage at the same time.
@@ -84,7 +85,7 @@ final class Stage {
                 timers,
                 books,
                 journal.elsewhere(),
-                new ProviderSlots(100, 100),
+                new SlotBounds(100, 100),
                 comparisons -> comparisons,
                 Runnable::run);
     }
@@ -94,7 +95,7 @@ final class Stage {
             ManualTimers timers,
             InMemoryBooks books,
             PlainJournal journal,
-            ProviderSlots slots,
+            SlotBounds bounds,
             UnaryOperator<Comparisons> storage,
             Executor mailbox) {
         this.clock = clock;
@@ -102,6 +103,7 @@ final class Stage {
         this.books = books;
         this.journal = journal;
         Comparisons comparisons = storage.apply(books.comparisons());
+        slots = new ProviderSlots(bounds, timers, clock, new Random(2));
         runner =
                 new ComparisonRunner(
                         new ComparisonRunner.Means(

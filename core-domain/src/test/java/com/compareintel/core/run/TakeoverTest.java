@@ -216,7 +216,7 @@ final class TakeoverTest {
     @Test
     void all_ended_and_only_to_be_settled_is_settled() {
         FailingComparisons failing = new FailingComparisons();
-        Stage dying = new Stage(new ProviderSlots(9, 9), failing::around, Runnable::run);
+        Stage dying = new Stage(new SlotBounds(9, 9), failing::around, Runnable::run);
         Stage heir = dying.another();
         ComparisonId id = dying.start(caller, Samples.request("Explain tides.", "a/one"));
         dying.provider.call("a/one").say("x");
@@ -268,6 +268,30 @@ final class TakeoverTest {
 
         assertThat(second.cancel.cancel(caller.owner(), id, List.of(ONE)))
                 .isEqualTo(new Outcome.AlreadyFinished());
+    }
+
+    @Test
+    void a_comparison_that_somebody_reads_elsewhere_is_not_cancelled_for_want_of_readers() {
+        ComparisonId id =
+                first.start(
+                        caller,
+                        new ComparisonRequest(
+                                request.prompt(),
+                                request.models(),
+                                Optional.empty(),
+                                Parameters.DEFAULTS,
+                                true,
+                                true));
+        Feed reader = follow(second, id, Position.START);
+        Stage.drain(reader);
+
+        first.pass(Duration.ofSeconds(30));
+        assertThat(first.runner.running()).isEqualTo(1);
+        reader.close();
+        first.journal.forgetReadersElsewhere();
+        first.pass(Duration.ofSeconds(5));
+
+        assertThat(stored(id).status()).isEqualTo(ComparisonStatus.CANCELLED);
     }
 
     @Test

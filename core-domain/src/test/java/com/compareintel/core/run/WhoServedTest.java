@@ -44,9 +44,11 @@ final class WhoServedTest {
         run.hear(call, signal, now, effects);
     }
 
+    /// Time goes by; whoever goes for a slot once more gets it at once.
     private void pass(Duration time) {
         now = now.plus(time);
         run.checkDeadline(now, effects);
+        run.dispatch(now, effects);
     }
 
     private Answer ended() {
