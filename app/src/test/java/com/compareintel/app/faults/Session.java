@@ -15,6 +15,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
@@ -22,10 +26,15 @@ import java.util.function.Supplier;
 /// it is accepted, follows it, and comes back with its last id wherever the stream breaks off.
 /// Owned by one thread.
 final class Session {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /// As the stream asks its readers to.
     private static final Duration PAUSE = Duration.ofMillis(100);
+
+    /// Ends waits for a stream that says nothing and does not end.
+    private static final ScheduledExecutorService WATCH =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().daemon().name("sessions").factory());
 
     private final Caller caller;
     private final ObjectNode body;
@@ -162,6 +171,14 @@ final class Session {
 
     private void read(InputStream body) throws IOException, InterruptedException {
         int left = drops.getAsInt();
+        ScheduledFuture<?> watch =
+                WATCH.schedule(
+                        () -> {
+                            body.close();
+                            return body;
+                        },
+                        PATIENCE.toMillis(),
+                        TimeUnit.MILLISECONDS);
         try (EventStream stream = new EventStream(body, (told, whole) -> {})) {
             while (left-- > 0) {
                 Optional<Event> event = stream.next();
@@ -177,6 +194,8 @@ final class Session {
                     return;
                 }
             }
+        } finally {
+            watch.cancel(false);
         }
     }
 

@@ -63,7 +63,7 @@ final class Witness {
                 unlearnt.size(),
                 cost(unlearnt));
         assertThat(unlearnt)
-                .as("calls that the books do not know")
+                .as("calls that the books do not know; cancelled were then %s", ended(unlearnt))
                 .allMatch(row ->
                         !announced.contains(row.generationId())
                                 || wasAcceptedRightBeforeAKill(row));
@@ -84,6 +84,24 @@ final class Witness {
         return upstream.rows().stream()
                 .filter(row -> !known.contains("(" + row.generationId() + ")"))
                 .filter(row -> row.cost().signum() > 0)
+                .toList();
+    }
+
+    /// What the books say of answers that were cancelled when these calls ended.
+    private List<String> ended(List<BillingRow> calls) {
+        return calls.stream()
+                .flatMap(call ->
+                        books
+                                .rows(
+                                        """
+                                        SELECT comparison_id, finished_at, model, attempt, generation, cost_source,
+                                            user_usd, platform_usd, duration_millis
+                                        FROM answers JOIN comparisons ON id = comparison_id
+                                        WHERE model = '%s' AND answers.status = 'cancelled'
+                                            AND abs(extract(epoch FROM finished_at - '%s'::timestamptz)) < 1
+                                        """
+                                                .formatted(call.model(), call.finishedAt()))
+                                .stream())
                 .toList();
     }
 
