@@ -159,7 +159,8 @@ final class Site implements AutoCloseable {
     }
 
     private TestDatabase databaseAt(int port) {
-        return new TestDatabase(postgres.url(port), postgres.user(), postgres.password());
+        String url = postgres.url(port);
+        return new TestDatabase(url, url, postgres.user(), postgres.password());
     }
 
     /// Starts the instances that do not run.
