@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 
 /// The service as a process of its own, for what only a process can show: what it prints, how it
 /// exits, and how it takes being killed.
-final class ServiceProcess implements AutoCloseable {
+public final class ServiceProcess implements AutoCloseable {
     /// Long enough for a machine that is busy with other things.
     private static final long PATIENCE_SECONDS = 90;
 
@@ -31,8 +31,20 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     /// Starts it with these variables and arguments; what it prints goes to files in `directory`.
-    static ServiceProcess start(
+    public static ServiceProcess start(
             Path directory, Map<String, String> variables, String... arguments) {
+        return start(directory, variables, List.of(), Application.class, List.of(arguments));
+    }
+
+    /// Starts any program that is on the tests' class path.
+    ///
+    /// @param options for its Java runtime
+    public static ServiceProcess start(
+            Path directory,
+            Map<String, String> variables,
+            List<String> options,
+            Class<?> program,
+            List<String> arguments) {
         try {
             Path out = Files.createTempFile(directory, "out", ".log");
             Path err = Files.createTempFile(directory, "err", ".log");
@@ -43,11 +55,11 @@ final class ServiceProcess implements AutoCloseable {
                                             .toString(),
                                     "--enable-native-access=ALL-UNNAMED",
                                     // Not the one that tests log by.
-                                    "-Dlogback.configurationFile=logback.xml",
-                                    "-cp",
-                                    System.getProperty("java.class.path"),
-                                    Application.class.getName()));
-            command.addAll(List.of(arguments));
+                                    "-Dlogback.configurationFile=logback.xml"));
+            command.addAll(options);
+            command.addAll(
+                    List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+            command.addAll(arguments);
             ProcessBuilder builder =
                     new ProcessBuilder(command)
                             .directory(directory.toFile())
@@ -62,7 +74,7 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     /// Waits until it has printed such a line to standard output, and answers the line.
-    String awaitLine(Predicate<String> wanted) throws InterruptedException {
+    public String awaitLine(Predicate<String> wanted) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (System.nanoTime() < deadline) {
             var line = out().stream().filter(wanted).findFirst();
@@ -77,7 +89,7 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     /// Waits for its end and answers its exit code.
-    int exitCode() {
+    public int exitCode() {
         try {
             return process.onExit()
                     .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
@@ -89,12 +101,12 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     /// The lines it printed to standard output so far.
-    List<String> out() {
+    public List<String> out() {
         return lines(out);
     }
 
     /// The lines it printed to standard error so far.
-    List<String> err() {
+    public List<String> err() {
         return lines(err);
     }
 
@@ -107,14 +119,24 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     /// Asks it to stop, as SIGTERM does.
-    void terminate() {
+    public void terminate() {
         process.destroy();
     }
 
     /// Kills it without a chance to do anything about it.
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         exitCode();
+    }
+
+    /// Whether it runs.
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /// Its number among the processes of this machine.
+    public long pid() {
+        return process.pid();
     }
 
     @Override

@@ -4,6 +4,7 @@ import static com.compareintel.core.comparison.Samples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.compareintel.core.AtOnce;
+import com.compareintel.core.Rounds;
 import com.compareintel.core.account.Caller;
 import com.compareintel.core.comparison.AdmitOutcome;
 import com.compareintel.core.comparison.AnswerEnding;
@@ -30,6 +31,7 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,9 @@ import org.junit.jupiter.api.Test;
 /// Many transactions at once about the same money: nothing is lost, nothing counted twice, and
 /// nobody waits for ever.
 class ConcurrencyTest {
+    private static final int WORKERS = 16;
+    private static final int STEPS = Rounds.between(640, 100_000) / WORKERS;
+
     private final Comparisons comparisons = Fixture.get(Comparisons.class);
 
     @BeforeEach
@@ -52,6 +57,22 @@ class ConcurrencyTest {
             result.next();
             return result.getLong(1);
         }
+    }
+
+    /// How much there is of comparisons that nobody was promised.
+    private static long written(Queue<NewComparison> refused) throws SQLException {
+        String ids =
+                refused.stream()
+                        .map(each -> "'" + each.fence().comparison().value() + "'")
+                        .collect(Collectors.joining(", ", "(NULL, ", ")"))
+                        .replace(", )", ")");
+        return number(
+                """
+                SELECT (SELECT count(*) FROM credit_entries WHERE comparison_id IN %1$s)
+                    + (SELECT count(*) FROM holds WHERE comparison_id IN %1$s)
+                    + (SELECT count(*) FROM comparisons WHERE id IN %1$s)
+                """
+                        .formatted(ids));
     }
 
     private static void assertBooksBalance() throws SQLException {
@@ -115,17 +136,19 @@ class ConcurrencyTest {
         System.out.println("concurrency seed " + seed);
         List<Caller> callers = visitors(new Random(seed));
         Queue<NewComparison> open = new ConcurrentLinkedQueue<>();
+        Queue<NewComparison> refused = new ConcurrentLinkedQueue<>();
 
         AtOnce.run(
-                16,
+                WORKERS,
                 worker -> {
                     Random random = new Random(seed + worker);
-                    for (int i = 0; i < 40; i++) {
-                        step(random, callers, open);
+                    for (int i = 0; i < STEPS; i++) {
+                        step(random, callers, open, refused);
                     }
                     return worker;
                 });
 
+        assertThat(written(refused)).as("refused, and yet written").isZero();
         assertBooksBalance();
         for (NewComparison left : open) {
             end(left, new Random(seed));
@@ -136,7 +159,11 @@ class ConcurrencyTest {
         assertThat(number("SELECT count(*) FROM holds WHERE state <> 'held'")).isPositive();
     }
 
-    private void step(Random random, List<Caller> callers, Queue<NewComparison> open) {
+    private void step(
+            Random random,
+            List<Caller> callers,
+            Queue<NewComparison> open,
+            Queue<NewComparison> refused) {
         int dice = random.nextInt(10);
         if (dice < 5) {
             NewComparison comparison =
@@ -148,6 +175,8 @@ class ConcurrencyTest {
                             .build();
             if (comparisons.admit(comparison) instanceof AdmitOutcome.Admitted) {
                 open.add(comparison);
+            } else {
+                refused.add(comparison);
             }
         } else if (dice < 9) {
             NewComparison ending = open.poll();

@@ -197,7 +197,8 @@ final class PostgresServer {
                 : List.of();
     }
 
-    private void run(String... command) {
+    /// Runs one of the programs to its end, as somebody whom they accept.
+    void run(String... command) {
         List<String> words = new ArrayList<>(disguise());
         words.addAll(List.of(command));
         try {

@@ -13,34 +13,36 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A stream of server-sent events, read as it comes.
-final class EventStream implements AutoCloseable {
+public final class EventStream implements AutoCloseable {
     private final BufferedReader reader;
     private final Judge judge;
     private final StringBuilder told = new StringBuilder();
     private boolean ended;
 
     /// Looks at everything that was read, when the stream is closed.
-    interface Judge {
+    public interface Judge {
         /// Fails if this is not what a stream should be.
         ///
         /// @param whole whether the stream was read to its end
         void judge(String told, boolean whole);
     }
 
-    EventStream(InputStream body, Judge judge) {
+    /// Reads `body`.
+    public EventStream(InputStream body, Judge judge) {
         this.reader = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
         this.judge = judge;
     }
 
     /// One event.
-    record Event(String id, String name, JsonNode data) {
-        String model() {
+    public record Event(String id, String name, JsonNode data) {
+        /// The model it is about; empty if it is about none.
+        public String model() {
             return data.path("model").asText();
         }
     }
 
     /// The next event; empty at the end of the stream.
-    Optional<Event> next() {
+    public Optional<Event> next() {
         String id = "";
         String name = "";
         String data = "";
@@ -77,7 +79,7 @@ final class EventStream implements AutoCloseable {
     }
 
     /// All events up to the end of the stream.
-    List<Event> rest() {
+    public List<Event> rest() {
         List<Event> events = new ArrayList<>();
         for (Optional<Event> event = next(); event.isPresent(); event = next()) {
             events.add(event.get());
@@ -86,7 +88,7 @@ final class EventStream implements AutoCloseable {
     }
 
     /// The events up to the first with this name, that one included.
-    List<Event> until(String name) {
+    public List<Event> until(String name) {
         List<Event> events = new ArrayList<>();
         while (events.isEmpty() || !events.getLast().name().equals(name)) {
             events.add(next().orElseThrow(() -> new AssertionError("ended without " + name)));

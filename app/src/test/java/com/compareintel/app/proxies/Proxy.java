@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /// A real proxy with the configuration that is deployed, in which only the port it listens on and
 /// those of the instances are other ones.
-final class Proxy implements AutoCloseable {
+public final class Proxy implements AutoCloseable {
     /// Surefire starts a test in the directory of its module.
     private static final Path DEPLOYED = Path.of("..", "deploy");
 
@@ -32,7 +32,7 @@ final class Proxy implements AutoCloseable {
     }
 
     /// The proxies there are configurations for.
-    enum Kind {
+    public enum Kind {
         NGINX("nginx"),
         HAPROXY("haproxy");
 
@@ -43,7 +43,7 @@ final class Proxy implements AutoCloseable {
         }
 
         /// Where its program is, if it is installed.
-        Optional<Path> installed() {
+        public Optional<Path> installed() {
             String path = System.getenv().getOrDefault("PATH", "");
             return Stream.concat(Stream.of(path.split(":", -1)), Stream.of("/usr/sbin"))
                     .map(directory -> Path.of(directory, program))
@@ -52,13 +52,13 @@ final class Proxy implements AutoCloseable {
         }
 
         /// What a test that is skipped says.
-        String missing() {
+        public String missing() {
             return program + " is not installed: the deployed configuration was not tested";
         }
     }
 
     /// Starts one in front of two ports of the loopback interface; it serves when this returns.
-    static Proxy start(Kind kind, Path directory, int one, int two)
+    public static Proxy start(Kind kind, Path directory, int one, int two)
             throws IOException, InterruptedException {
         int port = freePort();
         Path program = kind.installed().orElseThrow();
@@ -178,7 +178,8 @@ final class Proxy implements AutoCloseable {
         throw new AssertionError("it does not serve: " + Files.readString(log));
     }
 
-    URI uri() {
+    /// Where clients call.
+    public URI uri() {
         return URI.create("http://127.0.0.1:" + port);
     }
 

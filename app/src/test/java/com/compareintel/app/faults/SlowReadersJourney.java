@@ -1,0 +1,84 @@
+package com.compareintel.app.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.compareintel.core.Rounds;
+import com.compareintel.core.tier.Tier;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/// Readers who take a byte a second or none at all, of answers far longer than any buffer, beside
+/// normal ones: the normal ones do not notice, and the service's memory does not grow.
+final class SlowReadersJourney {
+    private static final int SLOW = Rounds.between(50, 300);
+    private static final int NORMAL_AT_ONCE = Rounds.between(10, 50);
+    private static final Duration TIME = Duration.ofSeconds(Rounds.between(20, 300));
+
+    /// Some 100 kB of events a second in all, and more than an hour of them.
+    private static final List<String> ENDLESS =
+            List.of("fake/rate-20-count-80000", "fake/rate-30-count-80000");
+
+    private static final List<String> NORMAL =
+            List.of("fake/rate-40-count-50-jitter-50", "fake/unique-01", "fake/unique-02");
+
+    /// What one comparison with all its models and readers may take in all.
+    private static final long BYTES_FOR_EACH = 1_500_000;
+
+    /// What comes and goes, such as buffers of connections and classes that are loaded late.
+    private static final long UNSTEADY_BYTES = 24_000_000;
+
+    private final Random random = Seed.of(SlowReadersJourney.class);
+
+    @Test
+    void slow_readers_cost_nothing_and_disturb_nobody() throws Exception {
+        Site.Plan plan =
+                Site.plan()
+                        .instances(1)
+                        .set("lease.duration", "10s")
+                        .set("SHUTDOWN_GRACE", "100ms")
+                        .runtime("-Xmx256m")
+                        .models(ENDLESS)
+                        .models(Models.SPEAKING);
+        try (Site site = Site.start(plan);
+                SlowReaders slow = new SlowReaders()) {
+            Instance instance = site.instance(0);
+            Caller caller = site.caller(Tier.PRO_PLUS);
+            Load.all(NORMAL_AT_ONCE, NORMAL_AT_ONCE, number -> session(site, caller));
+            long idle = MemoryOf.process(instance);
+            for (int reader = 0; reader < SLOW; reader++) {
+                slow.add(instance.port(), site.books().newAccount(Tier.PRO_PLUS), ENDLESS);
+            }
+            List<Session> sessions = new ArrayList<>();
+            Until.pass(TIME.dividedBy(4));
+            long before = MemoryOf.process(instance);
+            long end = System.nanoTime() + TIME.multipliedBy(3).dividedBy(4).toNanos();
+            while (System.nanoTime() < end) {
+                sessions.addAll(
+                        Load.all(NORMAL_AT_ONCE, NORMAL_AT_ONCE, number -> session(site, caller)));
+            }
+            long after = MemoryOf.process(instance);
+            System.out.printf(
+                    "SlowReadersJourney: %d slow readers, %d normal comparisons, live heap %d MB idle,"
+                            + " %d MB, then %d MB%n",
+                    SLOW, sessions.size(), idle >> 20, before >> 20, after >> 20);
+
+            sessions.forEach(Session::verify);
+            assertThat(sessions).allMatch(session -> session.connections() == 1);
+            assertThat(site.books().running()).isEqualTo(SLOW);
+            assertThat(before - idle).isLessThan(SLOW * BYTES_FOR_EACH + UNSTEADY_BYTES);
+            assertThat(after - before).isLessThan(UNSTEADY_BYTES);
+        }
+    }
+
+    private Session session(Site site, Caller caller) {
+        Random own = Seed.apart(random);
+        return new Session(
+                caller,
+                Caller.body("Question " + own.nextInt(), NORMAL),
+                "bench-" + own.nextLong() + "-" + own.nextLong(),
+                Session.anyOf(site.instances(), own));
+    }
+}
