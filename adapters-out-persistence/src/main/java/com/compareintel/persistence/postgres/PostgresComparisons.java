@@ -187,18 +187,20 @@ final class PostgresComparisons implements Comparisons {
                         .add(
                                 """
                                 WITH ours AS MATERIALIZED (
-                                    SELECT comparisons.id
+                                    SELECT id, instance, epoch, status
                                     FROM comparisons
                                         JOIN unnest(?::uuid[], ?::uuid[], ?::integer[])
                                             AS fence (id, instance, epoch)
                                         USING (id, instance, epoch)
-                                    WHERE status = 'running' AND NOT handed_over
+                                    WHERE NOT handed_over
                                     ORDER BY id FOR NO KEY UPDATE OF comparisons
+                                ), renewed AS (
+                                    UPDATE comparisons
+                                    SET lease_until = now() + ? * interval '1 microsecond'
+                                    FROM ours
+                                    WHERE comparisons.id = ours.id AND ours.status = 'running'
                                 )
-                                UPDATE comparisons
-                                SET lease_until = now() + ? * interval '1 microsecond'
-                                FROM ours WHERE comparisons.id = ours.id
-                                RETURNING comparisons.id, instance, epoch
+                                SELECT id, instance, epoch FROM ours
                                 """,
                                 asked.stream()
                                         .map(fence -> fence.comparison().value())

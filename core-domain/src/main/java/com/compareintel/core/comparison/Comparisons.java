@@ -47,8 +47,9 @@ public interface Comparisons {
     Optional<Comparison> find(ComparisonId id);
 
     /// Extends the leases of comparisons that are running under these fences by the database's
-    /// clock, in one statement, and answers the fences that still hold. A lease that ran out and
-    /// was claimed by nobody is extended too, one that was handed over is not.
+    /// clock, in one statement, and answers the fences that are the current ones, also of
+    /// comparisons that have ended under them. A lease that ran out and was claimed by nobody is
+    /// extended too, one that was handed over is not.
     Set<Fence> renew(Set<Fence> fences, Duration lease);
 
     /// Ends the leases of comparisons that are running under these fences, so that whoever claims

@@ -3,7 +3,6 @@ package com.compareintel.core.run;
 import com.compareintel.core.UseCase;
 import com.compareintel.core.catalogue.ModelDirectory;
 import com.compareintel.core.comparison.AdmissionPolicy;
-import com.compareintel.core.comparison.Comparison;
 import com.compareintel.core.comparison.ComparisonId;
 import com.compareintel.core.comparison.Comparisons;
 import com.compareintel.core.comparison.Fence;
@@ -13,7 +12,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -66,7 +64,7 @@ public final class KeepLeases {
         Instant asked = clock.instant();
         Set<Fence> ours = noted(() -> comparisons.renew(running, lease));
         runner.leasesHeld(ours, asked);
-        running.stream().filter(fence -> !ours.contains(fence)).forEach(this::dropIfLost);
+        running.stream().filter(fence -> !ours.contains(fence)).forEach(runner::giveUp);
     }
 
     /// What the database could not do now it could not do for others either.
@@ -76,14 +74,6 @@ public final class KeepLeases {
         } catch (RuntimeException trouble) {
             troubledAt = clock.instant();
             throw trouble;
-        }
-    }
-
-    /// A comparison that ended in the meantime is no longer leased either, and needs no dropping.
-    private void dropIfLost(Fence fence) {
-        Optional<Comparison> found = comparisons.find(fence.comparison());
-        if (found.isPresent() && found.get().closing().isEmpty()) {
-            runner.giveUp(fence);
         }
     }
 

@@ -265,7 +265,7 @@ public final class InMemoryComparisons implements Comparisons {
     @Override
     public synchronized Set<Fence> renew(Set<Fence> fences, Duration lease) {
         Instant until = clock.instant().plus(lease);
-        return running()
+        return stored.values().stream()
                 .filter(comparison -> fences.contains(comparison.fence()))
                 .filter(comparison -> !comparison.isHandedOver())
                 .peek(comparison -> comparison.leaseUntil(until))

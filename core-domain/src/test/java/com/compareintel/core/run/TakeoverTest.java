@@ -337,6 +337,22 @@ final class TakeoverTest {
     }
 
     @Test
+    void an_owner_in_doubt_notices_that_its_comparison_was_ended_elsewhere() {
+        ComparisonId id = first.start(caller, Samples.request("Explain tides.", "a/one"));
+        Feed feed = first.follow.fromStart(id, () -> {});
+        Stage.drain(feed);
+        takeOver(second);
+        answer(first, "a/one", "kept back");
+        answer(second, "a/one", "High and low.");
+        assertThat(stored(id).status()).isEqualTo(ComparisonStatus.COMPLETED);
+
+        first.leases.renew();
+
+        assertThat(Stage.drain(feed).broken()).isTrue();
+        assertThat(first.runner.running()).isZero();
+    }
+
+    @Test
     void a_comparison_that_comes_back_is_told_anew() {
         ComparisonId id = first.start(caller, request);
         takeOver(second);
