@@ -49,8 +49,14 @@ import com.compareintel.core.run.RetryBudget;
 import com.compareintel.core.run.ScriptedModelProvider;
 import com.compareintel.core.run.SlotBounds;
 import com.compareintel.core.run.Timers;
+import com.compareintel.core.signin.ConfirmAddress;
+import com.compareintel.core.signin.InMemoryRegistrations;
+import com.compareintel.core.signin.PlainPasswords;
+import com.compareintel.core.signin.Register;
+import com.compareintel.core.signin.SignInLimits;
 import com.compareintel.core.tier.Tier;
 import com.compareintel.core.tier.TierTable;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -152,6 +158,19 @@ public final class World {
         useCases.add(new ExportConversation(conversations, tiers));
         useCases.add(
                 new BreakOut(conversations, comparisons, limiter, tiers, UUID::randomUUID, clock));
+        InMemoryRegistrations registrations = new InMemoryRegistrations(accounts);
+        useCases.add(
+                new Register(
+                        new Register.Means(
+                                new PlainPasswords(), registrations, letter -> {}, limiter),
+                        SignInLimits.STANDARD,
+                        () -> URI.create("https://ci.example"),
+                        UUID::randomUUID,
+                        random,
+                        clock));
+        useCases.add(
+                new ConfirmAddress(
+                        registrations, limiter, SignInLimits.STANDARD, UUID::randomUUID, clock));
         useCases.add(new EstimateComparison(desk, policy));
         useCases.add(new CancelComparison(comparisons, runner));
         useCases.add(

@@ -89,6 +89,19 @@ public final class Callers {
         return who;
     }
 
+    /// The network this request comes from, whoever sent it. A credential that it shows is looked
+    /// at all the same; no cookie is made.
+    ///
+    /// @throws ProblemFound if the credential is not good, or the network calls too often
+    public Payer.Network networkOf(HttpRequest<?> request) {
+        Payer.Network network = networks.of(request);
+        if (request.getHeaders().contains(HttpHeaders.AUTHORIZATION)) {
+            identified(request, network, Optional.empty());
+        }
+        claim(request, network);
+        return network;
+    }
+
     private Identified identified(
             HttpRequest<?> request, Payer.Network network, Optional<String> idempotencyKey) {
         String authorization = request.getHeaders().get(HttpHeaders.AUTHORIZATION);

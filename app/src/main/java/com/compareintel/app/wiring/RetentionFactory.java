@@ -4,6 +4,7 @@ import com.compareintel.core.account.Visits;
 import com.compareintel.core.retention.ForgetInTime;
 import com.compareintel.core.retention.Perishables;
 import com.compareintel.core.retention.Retention;
+import com.compareintel.core.signin.Registrations;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -26,7 +27,11 @@ final class RetentionFactory {
 
     @Singleton
     ForgetInTime forgetInTime(
-            Perishables perishables, Visits visits, Retention retention, Clock clock) {
-        return new ForgetInTime(perishables, visits, retention, clock);
+            Perishables perishables,
+            Registrations registrations,
+            Visits visits,
+            Retention retention,
+            Clock clock) {
+        return new ForgetInTime(perishables, registrations, visits, retention, clock);
     }
 }

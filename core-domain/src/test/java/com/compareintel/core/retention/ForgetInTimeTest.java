@@ -20,6 +20,10 @@ import com.compareintel.core.identity.Owner;
 import com.compareintel.core.identity.Payer;
 import com.compareintel.core.identity.VisitorId;
 import com.compareintel.core.retention.ForgetInTime.Forgotten;
+import com.compareintel.core.signin.EmailAddress;
+import com.compareintel.core.signin.InMemoryRegistrations;
+import com.compareintel.core.signin.PasswordHash;
+import com.compareintel.core.signin.Registration;
 import com.compareintel.core.tier.TierTable;
 import java.time.Duration;
 import java.util.Optional;
@@ -33,9 +37,12 @@ final class ForgetInTimeTest {
     private final IdentifyCaller identify =
             new IdentifyCaller(
                     new InMemoryApiKeys(new InMemoryAccounts()), TierTable.standard(), visits);
+    private final InMemoryRegistrations registrations =
+            new InMemoryRegistrations(new InMemoryAccounts());
     private final ForgetInTime forgetInTime =
             new ForgetInTime(
                     new InMemoryPerishables(books.comparisons()),
+                    registrations,
                     visits,
                     Retention.STANDARD,
                     clock);
@@ -66,13 +73,13 @@ final class ForgetInTimeTest {
         NewComparison comparison = ended(Draft.of(visitor).keyed("key", "print"));
 
         clock.advance(Duration.ofMinutes(59));
-        assertThat(forgetInTime.forget()).isEqualTo(new Forgotten(0, 0, 0, 0));
+        assertThat(forgetInTime.forget()).isEqualTo(new Forgotten(0, 0, 0, 0, 0));
         clock.advance(Duration.ofMinutes(1));
-        assertThat(forgetInTime.forget()).isEqualTo(new Forgotten(0, 1, 1, 0));
+        assertThat(forgetInTime.forget()).isEqualTo(new Forgotten(0, 1, 1, 0, 0));
         clock.advance(Duration.ofHours(23));
-        assertThat(forgetInTime.forget()).isEqualTo(new Forgotten(1, 0, 0, 0));
+        assertThat(forgetInTime.forget()).isEqualTo(new Forgotten(1, 0, 0, 0, 0));
         clock.advance(Duration.ofDays(89));
-        assertThat(forgetInTime.forget()).isEqualTo(new Forgotten(0, 0, 0, 1));
+        assertThat(forgetInTime.forget()).isEqualTo(new Forgotten(0, 0, 0, 1, 0));
 
         assertThat(books.comparisons().find(comparison.id())).isEmpty();
         assertThat(forgetInTime.forget().isAny()).isFalse();
@@ -120,5 +127,23 @@ final class ForgetInTimeTest {
                 .isThrownBy(() ->
                         new Retention(
                                 Duration.ofHours(1), Duration.ofHours(1), Duration.ofDays(1)));
+    }
+
+    @Test
+    void a_registration_that_nobody_confirms_goes_after_a_day() {
+        registrations.begin(
+                new Registration(
+                        UUID.randomUUID(),
+                        new EmailAddress("ada@example.org"),
+                        new PasswordHash("hash"),
+                        "token",
+                        "12345678",
+                        clock.instant()));
+
+        clock.advance(Duration.ofHours(24).minusMillis(1));
+        assertThat(forgetInTime.forget().registrations()).isZero();
+        clock.advance(Duration.ofMillis(1));
+        assertThat(forgetInTime.forget().registrations()).isEqualTo(1);
+        assertThat(forgetInTime.forget().registrations()).isZero();
     }
 }
