@@ -49,9 +49,14 @@ import com.compareintel.core.run.SlotBounds;
 import com.compareintel.core.run.Submission;
 import com.compareintel.core.signin.ConfirmAddress;
 import com.compareintel.core.signin.InMemoryRegistrations;
+import com.compareintel.core.signin.InMemorySessions;
+import com.compareintel.core.signin.KeepSessions;
 import com.compareintel.core.signin.Letter;
+import com.compareintel.core.signin.LogIn;
 import com.compareintel.core.signin.PlainPasswords;
+import com.compareintel.core.signin.PlainTokens;
 import com.compareintel.core.signin.Register;
+import com.compareintel.core.signin.ShowAccount;
 import com.compareintel.core.signin.SignInLimits;
 import com.compareintel.core.tier.TierTable;
 import java.lang.reflect.InvocationTargetException;
@@ -109,6 +114,9 @@ public final class HouseCore {
     public final InMemoryRegistrations registrations = new InMemoryRegistrations(accounts);
     final Register register;
     final ConfirmAddress confirmAddress;
+    final LogIn logIn;
+    final KeepSessions keepSessions;
+    final ShowAccount showAccount = new ShowAccount(accounts, registrations);
     final ShowBalance showBalance = new ShowBalance(books.ledger(), clock);
     final ShowLedger showLedger = new ShowLedger(books.ledger());
     final ShowStatement showStatement = new ShowStatement(accounts, books.ledger(), clock);
@@ -181,6 +189,16 @@ public final class HouseCore {
                         () -> URI.create("https://ci.example"),
                         this::id,
                         new Random(5),
+                        clock);
+        InMemorySessions sessions = new InMemorySessions(accounts);
+        PlainTokens tokens = new PlainTokens();
+        keepSessions = new KeepSessions(sessions, tokens, clock);
+        logIn =
+                new LogIn(
+                        new LogIn.Means(
+                                new PlainPasswords(), registrations, sessions, tokens, limiter),
+                        SignInLimits.STANDARD,
+                        this::id,
                         clock);
         confirmAddress =
                 new ConfirmAddress(registrations, limiter, SignInLimits.STANDARD, this::id, clock);

@@ -51,8 +51,13 @@ import com.compareintel.core.run.SlotBounds;
 import com.compareintel.core.run.Timers;
 import com.compareintel.core.signin.ConfirmAddress;
 import com.compareintel.core.signin.InMemoryRegistrations;
+import com.compareintel.core.signin.InMemorySessions;
+import com.compareintel.core.signin.KeepSessions;
+import com.compareintel.core.signin.LogIn;
 import com.compareintel.core.signin.PlainPasswords;
+import com.compareintel.core.signin.PlainTokens;
 import com.compareintel.core.signin.Register;
+import com.compareintel.core.signin.ShowAccount;
 import com.compareintel.core.signin.SignInLimits;
 import com.compareintel.core.tier.Tier;
 import com.compareintel.core.tier.TierTable;
@@ -167,6 +172,17 @@ public final class World {
                         () -> URI.create("https://ci.example"),
                         UUID::randomUUID,
                         random,
+                        clock));
+        InMemorySessions sessions = new InMemorySessions(accounts);
+        PlainTokens tokens = new PlainTokens();
+        useCases.add(new KeepSessions(sessions, tokens, clock));
+        useCases.add(new ShowAccount(accounts, registrations));
+        useCases.add(
+                new LogIn(
+                        new LogIn.Means(
+                                new PlainPasswords(), registrations, sessions, tokens, limiter),
+                        SignInLimits.STANDARD,
+                        UUID::randomUUID,
                         clock));
         useCases.add(
                 new ConfirmAddress(

@@ -1,7 +1,6 @@
 package com.compareintel.http.account;
 
 import com.compareintel.core.identity.Payer;
-import com.compareintel.core.ratelimit.RateDecision;
 import com.compareintel.core.signin.ConfirmAddress;
 import com.compareintel.core.signin.EmailAddress;
 import com.compareintel.core.signin.Password;
@@ -13,7 +12,6 @@ import com.compareintel.http.json.Wire;
 import com.compareintel.http.problem.Problem;
 import com.compareintel.http.problem.ProblemCode;
 import com.compareintel.http.problem.ProblemFound;
-import com.compareintel.http.ratelimit.RateLimitFields;
 import com.compareintel.http.security.Callers;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micronaut.http.HttpRequest;
@@ -51,7 +49,7 @@ final class AuthController {
         JsonNode json = Json.of(request);
         Payer.Network network = callers.networkOf(request);
         Entry entry = Entry.of(json);
-        admit(request, register.mayAsk(network));
+        Limits.admit(request, register.mayAsk(network));
         if (!register.begin(entry.address(), entry.password())) {
             throw new ProblemFound(
                     Problem.retryable(
@@ -67,7 +65,7 @@ final class AuthController {
         JsonNode json = Json.of(request);
         Payer.Network network = callers.networkOf(request);
         Proof proof = ProofBody.of(json);
-        admit(request, confirmAddress.mayTry(network));
+        Limits.admit(request, confirmAddress.mayTry(network));
         if (!confirmAddress.by(proof)) {
             throw new ProblemFound(
                     Problem.invalid(
@@ -80,27 +78,13 @@ final class AuthController {
         return HttpResponse.noContent();
     }
 
-    private static void admit(HttpRequest<?> request, RateDecision decision) {
-        RateLimitFields.note(request, decision);
-        if (decision instanceof RateDecision.Throttled throttled) {
-            throw new ProblemFound(
-                    Problem.retryable(
-                            ProblemCode.RATE_LIMITED,
-                            "Your network is asking for this too often.",
-                            throttled.retryAfter()));
-        }
-    }
-
     /// What somebody wants to enter with.
     private record Entry(EmailAddress address, Password password) {
-        /// A text that JSON allows is longer than the password that it holds, by surrogates.
-        private static final int MOST_UNITS = 4 * Password.MOST;
-
         static Entry of(JsonNode json) {
             Fields fields = Fields.of(json);
             Optional<EmailAddress> address = Addresses.read(fields);
             Optional<Password> password =
-                    fields.required("password", MOST_UNITS).map(Password::new);
+                    fields.required("password", Addresses.MAX_PASSWORD).map(Password::new);
             password.flatMap(chosen -> chosen.flaw(address))
                     .ifPresent(flaw -> fields.error("password", flaw));
             fields.done();

@@ -12,6 +12,7 @@ import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /// Argon2id at OWASP's first recommendation: 19 MiB, two passes, one lane; some 50 ms of a
 /// processor. No more than a few at once, in the order in which they came.
@@ -29,14 +30,42 @@ final class Argon2Passwords implements Passwords {
     private final SecureRandom random = new SecureRandom();
     private final Semaphore turns;
     private final PasswordsConfiguration configuration;
+    private final PasswordHash decoy;
 
     Argon2Passwords(PasswordsConfiguration configuration) {
         this.configuration = configuration;
         this.turns = new Semaphore(configuration.atOnce(), true);
+        byte[] unknown = new byte[HASH_BYTES];
+        random.nextBytes(unknown);
+        this.decoy = hashed(unknown);
     }
 
     @Override
     public Optional<PasswordHash> hash(Password password) {
+        return inTurn(() -> hashed(bytes(password)));
+    }
+
+    private PasswordHash hashed(byte[] secret) {
+        byte[] salt = new byte[SALT_BYTES];
+        random.nextBytes(salt);
+        return new PasswordHash(argon2.hash(secret, salt).getResult());
+    }
+
+    /// Where there is no hash, one that nobody knows the password of is looked at.
+    @Override
+    public Check check(Password password, Optional<PasswordHash> hash) {
+        return inTurn(() -> isOf(hash.orElse(decoy), password) && hash.isPresent())
+                .map(right -> right ? Check.RIGHT : Check.WRONG)
+                .orElse(Check.BUSY);
+    }
+
+    private static boolean isOf(PasswordHash hash, Password password) {
+        String encoded = hash.encoded();
+        return Argon2Function.getInstanceFromHash(encoded)
+                .check(bytes(password), encoded.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private <T> Optional<T> inTurn(Supplier<T> work) {
         try {
             if (!turns.tryAcquire(configuration.patience().toNanos(), TimeUnit.NANOSECONDS)) {
                 return Optional.empty();
@@ -46,9 +75,7 @@ final class Argon2Passwords implements Passwords {
             return Optional.empty();
         }
         try {
-            byte[] salt = new byte[SALT_BYTES];
-            random.nextBytes(salt);
-            return Optional.of(new PasswordHash(argon2.hash(bytes(password), salt).getResult()));
+            return Optional.of(work.get());
         } finally {
             turns.release();
         }

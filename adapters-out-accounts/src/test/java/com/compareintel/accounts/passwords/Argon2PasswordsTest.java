@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.compareintel.core.AtOnce;
 import com.compareintel.core.signin.Password;
 import com.compareintel.core.signin.PasswordHash;
+import com.compareintel.core.signin.Passwords.Check;
 import com.password4j.Argon2Function;
+import com.password4j.types.Argon2;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +38,22 @@ class Argon2PasswordsTest {
         assertThat(isOf(hash, secret)).isTrue();
         assertThat(isOf(hash, secret + "x")).isFalse();
         assertThat(hash.encoded()).startsWith("$argon2id$v=19$m=19456,t=2,p=1$");
+    }
+
+    @Test
+    void a_password_is_checked_against_its_hash_whatever_effort_that_was_made_with() {
+        Password password = new Password("a tide of two seas 🌊");
+        Optional<PasswordHash> hash = passwords.hash(password);
+        PasswordHash lighter =
+                new PasswordHash(
+                        Argon2Function.getInstance(1_024, 1, 1, 32, Argon2.ID)
+                                .hash(password.secret(), "some salt of ours")
+                                .getResult());
+
+        assertThat(passwords.check(password, hash)).isEqualTo(Check.RIGHT);
+        assertThat(passwords.check(new Password("a tide of one sea"), hash)).isEqualTo(Check.WRONG);
+        assertThat(passwords.check(password, Optional.of(lighter))).isEqualTo(Check.RIGHT);
+        assertThat(passwords.check(password, Optional.empty())).isEqualTo(Check.WRONG);
     }
 
     @Test

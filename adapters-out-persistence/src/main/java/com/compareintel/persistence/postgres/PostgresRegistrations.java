@@ -184,6 +184,14 @@ final class PostgresRegistrations implements Registrations {
     }
 
     @Override
+    public Optional<EmailAddress> address(AccountId account) {
+        return database.run(
+                new Script()
+                        .add("SELECT address FROM logins WHERE account_id = ?", account.value()),
+                results -> results.row(row -> new EmailAddress(row.text("address"))));
+    }
+
+    @Override
     public int dropExpired(Instant at, int limit) {
         Script drop =
                 new Script()

@@ -36,12 +36,13 @@ final class Forgetting implements ApplicationEventListener<ServerStartupEvent> {
         if (forgotten.isAny()) {
             LOG.info(
                     "Forgotten: {} idempotency keys, the journals of {} comparisons, the texts of {},"
-                            + " {} visitors, {} registrations",
+                            + " {} visitors, {} registrations, {} sessions",
                     forgotten.keys(),
                     forgotten.journals(),
                     forgotten.texts(),
                     forgotten.visitors(),
-                    forgotten.registrations());
+                    forgotten.registrations(),
+                    forgotten.sessions());
         }
     }
 

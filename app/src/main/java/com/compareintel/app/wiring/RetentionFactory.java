@@ -5,6 +5,7 @@ import com.compareintel.core.retention.ForgetInTime;
 import com.compareintel.core.retention.Perishables;
 import com.compareintel.core.retention.Retention;
 import com.compareintel.core.signin.Registrations;
+import com.compareintel.core.signin.Sessions;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -29,9 +30,10 @@ final class RetentionFactory {
     ForgetInTime forgetInTime(
             Perishables perishables,
             Registrations registrations,
+            Sessions sessions,
             Visits visits,
             Retention retention,
             Clock clock) {
-        return new ForgetInTime(perishables, registrations, visits, retention, clock);
+        return new ForgetInTime(perishables, registrations, sessions, visits, retention, clock);
     }
 }

@@ -1,12 +1,18 @@
 package com.compareintel.app.wiring;
 
+import com.compareintel.core.account.Accounts;
 import com.compareintel.core.ratelimit.RateLimiter;
 import com.compareintel.core.signin.ConfirmAddress;
+import com.compareintel.core.signin.KeepSessions;
+import com.compareintel.core.signin.LogIn;
 import com.compareintel.core.signin.Passwords;
 import com.compareintel.core.signin.Post;
 import com.compareintel.core.signin.Register;
 import com.compareintel.core.signin.Registrations;
+import com.compareintel.core.signin.Sessions;
+import com.compareintel.core.signin.ShowAccount;
 import com.compareintel.core.signin.SignInLimits;
+import com.compareintel.core.signin.Tokens;
 import io.micronaut.context.BeanProvider;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.runtime.server.EmbeddedServer;
@@ -34,6 +40,16 @@ final class SignInFactory {
                         "sign-in.confirmations-per-hour",
                         standard.confirmations().limit(),
                         1,
+                        MOST),
+                settings.number(
+                        "sign-in.logins-of-network-per-hour",
+                        standard.loginsOfNetwork().limit(),
+                        1,
+                        MOST),
+                settings.number(
+                        "sign-in.logins-of-account-per-hour",
+                        standard.loginsOfAccount().limit(),
+                        1,
                         MOST));
     }
 
@@ -57,6 +73,33 @@ final class SignInFactory {
                 ids,
                 random,
                 clock);
+    }
+
+    @Singleton
+    LogIn logIn(
+            Passwords passwords,
+            Registrations registrations,
+            Sessions sessions,
+            Tokens tokens,
+            RateLimiter limiter,
+            SignInLimits limits,
+            TimeOrderedIds ids,
+            Clock clock) {
+        return new LogIn(
+                new LogIn.Means(passwords, registrations, sessions, tokens, limiter),
+                limits,
+                ids,
+                clock);
+    }
+
+    @Singleton
+    KeepSessions keepSessions(Sessions sessions, Tokens tokens, Clock clock) {
+        return new KeepSessions(sessions, tokens, clock);
+    }
+
+    @Singleton
+    ShowAccount showAccount(Accounts accounts, Registrations registrations) {
+        return new ShowAccount(accounts, registrations);
     }
 
     @Singleton

@@ -18,6 +18,7 @@ import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchService;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Somebody signs up, with letters kept in files.
+/// Somebody signs up, with letters kept in files, and logs in and out.
 @Timeout(120)
 final class RegisteringJourney {
     private static final Pattern LINK = Pattern.compile("(http://\\S+/verify)#(\\S+)");
@@ -41,7 +42,8 @@ final class RegisteringJourney {
     }
 
     @Test
-    void the_letter_leads_to_an_account_and_a_second_one_to_none() throws Exception {
+    void the_letter_leads_to_an_account_that_is_logged_into_and_a_second_one_to_none()
+            throws Exception {
         Path mail = Files.createDirectory(directory.resolve("mail"));
         EmailAddress ada = new EmailAddress("ada@example.org");
         try (RunningProduct product =
@@ -60,6 +62,22 @@ final class RegisteringJourney {
             assertThat(account.tier()).isEqualTo(Tier.FREE);
             assertThat(account.staff()).isFalse();
             assertThat(login.password().encoded()).startsWith("$argon2id$");
+
+            JsonNode entrance = client.post("/v1/auth/login", entry(ada.text())).json();
+            String[] bearing = {
+                "Authorization", "Bearer " + entrance.path("access_token").asText()
+            };
+            assertThat(client.get("/v1/me", bearing).json().path("email").asText())
+                    .isEqualTo(ada.text());
+            JsonNode refresh =
+                    Client.JSON
+                            .createObjectNode()
+                            .put("refresh_token", entrance.path("refresh_token").asText());
+            JsonNode turned = client.post("/v1/auth/refresh", refresh).json();
+            assertThat(turned.path("access_token").asText()).isNotEmpty();
+            assertThat(client.call("DELETE", "/v1/me/sessions", Optional.empty(), bearing).status())
+                    .isEqualTo(204);
+            assertThat(client.get("/v1/me", bearing).status()).isEqualTo(401);
 
             assertThat(client.post("/v1/auth/register", entry("Ada@example.org")).status())
                     .isEqualTo(202);

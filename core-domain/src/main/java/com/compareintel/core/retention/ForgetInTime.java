@@ -5,6 +5,7 @@ import com.compareintel.core.account.Visits;
 import com.compareintel.core.comparison.Idempotency;
 import com.compareintel.core.identity.VisitorId;
 import com.compareintel.core.signin.Registrations;
+import com.compareintel.core.signin.Sessions;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Set;
@@ -19,6 +20,8 @@ public final class ForgetInTime {
 
     private static final int REGISTRATIONS = 1_000;
 
+    private static final int SESSIONS = 1_000;
+
     private static final int TEXTS = 100;
 
     private static final int JOURNALS = 100;
@@ -31,6 +34,7 @@ public final class ForgetInTime {
 
     private final Perishables perishables;
     private final Registrations registrations;
+    private final Sessions sessions;
     private final Visits visits;
     private final Retention retention;
     private final Clock clock;
@@ -38,11 +42,13 @@ public final class ForgetInTime {
     public ForgetInTime(
             Perishables perishables,
             Registrations registrations,
+            Sessions sessions,
             Visits visits,
             Retention retention,
             Clock clock) {
         this.perishables = perishables;
         this.registrations = registrations;
+        this.sessions = sessions;
         this.visits = visits;
         this.retention = retention;
         this.clock = clock;
@@ -55,10 +61,12 @@ public final class ForgetInTime {
     /// @param texts comparisons whose text went
     /// @param visitors with all they owned
     /// @param registrations that nobody confirmed
-    public record Forgotten(int keys, int journals, int texts, int visitors, int registrations) {
+    /// @param sessions that nobody came back to
+    public record Forgotten(
+            int keys, int journals, int texts, int visitors, int registrations, int sessions) {
         /// Whether it was anything.
         public boolean isAny() {
-            return keys + journals + texts + visitors + registrations > 0;
+            return keys + journals + texts + visitors + registrations + sessions > 0;
         }
     }
 
@@ -77,7 +85,8 @@ public final class ForgetInTime {
                 batches(
                         VISITORS,
                         limit -> perishables.dropVisitors(now.minus(retention.visitors()), limit)),
-                batches(REGISTRATIONS, limit -> registrations.dropExpired(now, limit)));
+                batches(REGISTRATIONS, limit -> registrations.dropExpired(now, limit)),
+                batches(SESSIONS, limit -> sessions.dropOver(now, limit)));
     }
 
     /// Those who could not be noted are noted the next time.

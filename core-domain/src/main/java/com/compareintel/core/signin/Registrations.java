@@ -2,6 +2,7 @@ package com.compareintel.core.signin;
 
 import com.compareintel.core.Port;
 import com.compareintel.core.account.Account;
+import com.compareintel.core.identity.AccountId;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -35,6 +36,9 @@ public interface Registrations {
 
     /// What the account with this address is entered with.
     Optional<Login> login(EmailAddress address);
+
+    /// The address that an account is entered with, unless it has keys only.
+    Optional<EmailAddress> address(AccountId account);
 
     /// Drops up to `limit` registrations that were over at this time, and answers how many.
     int dropExpired(Instant at, int limit);

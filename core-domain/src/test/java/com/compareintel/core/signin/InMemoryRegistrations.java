@@ -2,6 +2,7 @@ package com.compareintel.core.signin;
 
 import com.compareintel.core.account.Account;
 import com.compareintel.core.account.Accounts;
+import com.compareintel.core.identity.AccountId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -85,6 +86,14 @@ public final class InMemoryRegistrations implements Registrations {
     @Override
     public synchronized Optional<Login> login(EmailAddress address) {
         return Optional.ofNullable(logins.get(address.key()));
+    }
+
+    @Override
+    public synchronized Optional<EmailAddress> address(AccountId account) {
+        return logins.values().stream()
+                .filter(login -> login.account().equals(account))
+                .map(Login::address)
+                .findFirst();
     }
 
     @Override

@@ -8,4 +8,9 @@ public final class PlainPasswords implements Passwords {
     public Optional<PasswordHash> hash(Password password) {
         return Optional.of(new PasswordHash("plain " + password.secret()));
     }
+
+    @Override
+    public Check check(Password password, Optional<PasswordHash> hash) {
+        return hash.equals(hash(password)) ? Check.RIGHT : Check.WRONG;
+    }
 }

@@ -38,12 +38,16 @@ class RegisterTest {
     private final Register register = register(new PlainPasswords());
     private final ConfirmAddress confirm =
             new ConfirmAddress(
-                    registrations, limiter, SignInLimits.hourly(2, 3), UUID::randomUUID, clock);
+                    registrations,
+                    limiter,
+                    SignInLimits.hourly(2, 3, 4, 5),
+                    UUID::randomUUID,
+                    clock);
 
     private Register register(Passwords passwords) {
         return new Register(
                 new Register.Means(passwords, registrations, letters::add, limiter),
-                SignInLimits.hourly(2, 3),
+                SignInLimits.hourly(2, 3, 4, 5),
                 () -> URI.create("https://ci.example"),
                 UUID::randomUUID,
                 new Random(1),
@@ -98,7 +102,7 @@ class RegisterTest {
 
     @Test
     void where_too_many_are_hashed_nothing_begins() {
-        assertThat(register(password -> Optional.empty()).begin(ADA, PASSWORD)).isFalse();
+        assertThat(register(new BusyPasswords()).begin(ADA, PASSWORD)).isFalse();
 
         assertThat(letters).isEmpty();
     }

@@ -64,6 +64,8 @@ public abstract class RegistrationsContract {
         assertThat(accounts().find(account.id())).contains(account);
         assertThat(registrations().login(new EmailAddress("aDA@example.ORG")))
                 .contains(new Login(account.id(), ADA, new PasswordHash("hash 1")));
+        assertThat(registrations().address(account.id())).contains(ADA);
+        assertThat(registrations().address(account(NOW).id())).isEmpty();
     }
 
     @Test
