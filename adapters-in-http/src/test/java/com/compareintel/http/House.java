@@ -16,6 +16,11 @@ import com.compareintel.core.run.CancelComparison;
 import com.compareintel.core.run.CompareModels;
 import com.compareintel.core.run.FollowComparison;
 import com.compareintel.core.run.Timers;
+import com.compareintel.core.signin.ConfirmAddress;
+import com.compareintel.core.signin.KeepSessions;
+import com.compareintel.core.signin.LogIn;
+import com.compareintel.core.signin.Register;
+import com.compareintel.core.signin.ShowAccount;
 import com.compareintel.core.tier.Tier;
 import com.compareintel.core.tier.TierTable;
 import com.compareintel.http.contract.ContractCheck;
@@ -103,6 +108,11 @@ public final class House implements AutoCloseable {
         context.registerSingleton(ShowLedger.class, core.showLedger);
         context.registerSingleton(ShowStatement.class, core.showStatement);
         context.registerSingleton(KeepConversations.class, core.conversations);
+        context.registerSingleton(Register.class, core.register);
+        context.registerSingleton(ConfirmAddress.class, core.confirmAddress);
+        context.registerSingleton(LogIn.class, core.logIn);
+        context.registerSingleton(KeepSessions.class, core.keepSessions);
+        context.registerSingleton(ShowAccount.class, core.showAccount);
         context.registerSingleton(BreakOut.class, core.breakOut);
         context.registerSingleton(ExportConversation.class, core.export);
         context.registerSingleton(

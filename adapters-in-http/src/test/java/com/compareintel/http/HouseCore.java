@@ -47,14 +47,27 @@ import com.compareintel.core.run.RetryBudget;
 import com.compareintel.core.run.ScriptedModelProvider;
 import com.compareintel.core.run.SlotBounds;
 import com.compareintel.core.run.Submission;
+import com.compareintel.core.signin.ConfirmAddress;
+import com.compareintel.core.signin.InMemoryRegistrations;
+import com.compareintel.core.signin.InMemorySessions;
+import com.compareintel.core.signin.KeepSessions;
+import com.compareintel.core.signin.Letter;
+import com.compareintel.core.signin.LogIn;
+import com.compareintel.core.signin.PlainPasswords;
+import com.compareintel.core.signin.PlainTokens;
+import com.compareintel.core.signin.Register;
+import com.compareintel.core.signin.ShowAccount;
+import com.compareintel.core.signin.SignInLimits;
 import com.compareintel.core.tier.TierTable;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -94,6 +107,16 @@ public final class HouseCore {
     final CompareModels compare;
     final CancelComparison cancel;
     final EstimateComparison estimate;
+
+    /// Letters that were sent, the latest last.
+    public final List<Letter> letters = new CopyOnWriteArrayList<>();
+
+    public final InMemoryRegistrations registrations = new InMemoryRegistrations(accounts);
+    final Register register;
+    final ConfirmAddress confirmAddress;
+    final LogIn logIn;
+    final KeepSessions keepSessions;
+    final ShowAccount showAccount = new ShowAccount(accounts, registrations);
     final ShowBalance showBalance = new ShowBalance(books.ledger(), clock);
     final ShowLedger showLedger = new ShowLedger(books.ledger());
     final ShowStatement showStatement = new ShowStatement(accounts, books.ledger(), clock);
@@ -158,6 +181,27 @@ public final class HouseCore {
                         this::id,
                         clock);
         estimate = new EstimateComparison(desk, policy);
+        register =
+                new Register(
+                        new Register.Means(
+                                new PlainPasswords(), registrations, letters::add, limiter),
+                        SignInLimits.STANDARD,
+                        () -> URI.create("https://ci.example"),
+                        this::id,
+                        new Random(5),
+                        clock);
+        InMemorySessions sessions = new InMemorySessions(accounts);
+        PlainTokens tokens = new PlainTokens();
+        keepSessions = new KeepSessions(sessions, tokens, clock);
+        logIn =
+                new LogIn(
+                        new LogIn.Means(
+                                new PlainPasswords(), registrations, sessions, tokens, limiter),
+                        SignInLimits.STANDARD,
+                        this::id,
+                        clock);
+        confirmAddress =
+                new ConfirmAddress(registrations, limiter, SignInLimits.STANDARD, this::id, clock);
         follow =
                 new FollowComparison(
                         new FollowComparison.Sources(

@@ -49,8 +49,19 @@ import com.compareintel.core.run.RetryBudget;
 import com.compareintel.core.run.ScriptedModelProvider;
 import com.compareintel.core.run.SlotBounds;
 import com.compareintel.core.run.Timers;
+import com.compareintel.core.signin.ConfirmAddress;
+import com.compareintel.core.signin.InMemoryRegistrations;
+import com.compareintel.core.signin.InMemorySessions;
+import com.compareintel.core.signin.KeepSessions;
+import com.compareintel.core.signin.LogIn;
+import com.compareintel.core.signin.PlainPasswords;
+import com.compareintel.core.signin.PlainTokens;
+import com.compareintel.core.signin.Register;
+import com.compareintel.core.signin.ShowAccount;
+import com.compareintel.core.signin.SignInLimits;
 import com.compareintel.core.tier.Tier;
 import com.compareintel.core.tier.TierTable;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -152,6 +163,30 @@ public final class World {
         useCases.add(new ExportConversation(conversations, tiers));
         useCases.add(
                 new BreakOut(conversations, comparisons, limiter, tiers, UUID::randomUUID, clock));
+        InMemoryRegistrations registrations = new InMemoryRegistrations(accounts);
+        useCases.add(
+                new Register(
+                        new Register.Means(
+                                new PlainPasswords(), registrations, letter -> {}, limiter),
+                        SignInLimits.STANDARD,
+                        () -> URI.create("https://ci.example"),
+                        UUID::randomUUID,
+                        random,
+                        clock));
+        InMemorySessions sessions = new InMemorySessions(accounts);
+        PlainTokens tokens = new PlainTokens();
+        useCases.add(new KeepSessions(sessions, tokens, clock));
+        useCases.add(new ShowAccount(accounts, registrations));
+        useCases.add(
+                new LogIn(
+                        new LogIn.Means(
+                                new PlainPasswords(), registrations, sessions, tokens, limiter),
+                        SignInLimits.STANDARD,
+                        UUID::randomUUID,
+                        clock));
+        useCases.add(
+                new ConfirmAddress(
+                        registrations, limiter, SignInLimits.STANDARD, UUID::randomUUID, clock));
         useCases.add(new EstimateComparison(desk, policy));
         useCases.add(new CancelComparison(comparisons, runner));
         useCases.add(

@@ -91,6 +91,8 @@ final class Product implements AutoCloseable {
         Map<String, Object> properties = new HashMap<>();
         properties.putAll(Configuration.server(variables, blueprint));
         properties.putAll(Configuration.database(database.address(), database.migration()));
+        properties.put(
+                "mail.shown", LogFormat.read(variables, LogFormat.isTerminal()) == LogFormat.TEXT);
         properties.putAll(Configuration.upstream(variables, provider.base(), provider.key()));
         return properties;
     }

@@ -1,5 +1,6 @@
 package com.compareintel.app;
 
+import com.compareintel.accounts.mail.MailConfiguration;
 import com.compareintel.app.wiring.OwnerAccount;
 import com.compareintel.core.catalogue.Catalogue;
 import com.compareintel.core.catalogue.ModelCard;
@@ -36,6 +37,7 @@ final class StartScreen {
 
           Models     %s
           Database   %s
+          Mail       %s
           Owner key  %s
 
         Try it:
@@ -48,17 +50,23 @@ final class StartScreen {
                         product.address(),
                         product.provider().description(),
                         product.database().description(),
+                        mail(),
                         ownerKey(),
                         example());
     }
 
     /// The same for a log, in one line.
     String line() {
-        return "Listening on %s; models: %s; database: %s"
+        return "Listening on %s; models: %s; database: %s; mail: %s"
                 .formatted(
                         product.address(),
                         product.provider().description(),
-                        product.database().description());
+                        product.database().description(),
+                        mail());
+    }
+
+    private String mail() {
+        return product.context().getBean(MailConfiguration.class).description();
     }
 
     private String ownerKey() {

@@ -68,6 +68,10 @@ final class ApplicationTest {
         "UPSTREAM_CACHE_MARKS, all models",
         "REDIS_URL, http://cache:6379",
         "REDIS_INSTANCES, 0",
+        "SMTP_URL, mail.example",
+        "MAIL_FROM, us",
+        "PASSWORDS_AT_ONCE, 0",
+        "SIGN_IN_REGISTRATIONS_PER_HOUR, 0",
     })
     void a_wrong_number_does_the_same(String name, String value) {
         try (var service = ServiceProcess.start(directory, outside(Map.of(name, value)))) {

@@ -28,7 +28,8 @@ final class ConfigurationDocumentTest {
 
     private static final Pattern ROW = Pattern.compile("^\\| `([^`]+)` \\|.*");
 
-    /// Keys of adapters that are set by variables.
+    /// Keys of adapters that are set by variables: letters are kept in the `DATA_DIR` and shown
+    /// where the log is for people.
     private static final Set<String> SET_BY_VARIABLES =
             Set.of(
                     "upstream.base-url",
@@ -39,7 +40,11 @@ final class ConfigurationDocumentTest {
                     "http-api.allowed-origins",
                     "http-api.trusted-proxies",
                     "http-api.metrics-token",
-                    "redis.url");
+                    "redis.url",
+                    "mail.smtp-url",
+                    "mail.from",
+                    "mail.directory",
+                    "mail.shown");
 
     /// Files, and keys of the framework's own, are listed too.
     private static final Pattern NOT_OURS = Pattern.compile("postgres-.*|datasources\\..*");

@@ -36,6 +36,7 @@ final class FeatureTest {
                     "core.catalogue",
                     "core.account",
                     "core.ratelimit",
+                    "core.signin",
                     "core.comparison",
                     "core.conversation",
                     "core.retention",
@@ -120,7 +121,7 @@ final class FeatureTest {
     private static final class PackagesOutsideCore implements SliceAssignment {
         @Override
         public SliceIdentifier getIdentifierOf(JavaClass type) {
-            return Stream.of("http", "openrouter", "persistence", "app")
+            return Stream.of("http", "accounts", "openrouter", "persistence", "app")
                             .anyMatch(module -> in(module + "..").test(type))
                     ? SliceIdentifier.of(place(type))
                     : SliceIdentifier.ignore();

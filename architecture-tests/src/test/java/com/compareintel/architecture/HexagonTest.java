@@ -43,7 +43,9 @@ import org.junit.jupiter.api.Test;
 
 /// Who may know whom.
 final class HexagonTest {
-    private static final String[] ADAPTERS = {"http..", "openrouter..", "persistence.."};
+    private static final String[] ADAPTERS = {
+        "http..", "accounts..", "openrouter..", "persistence.."
+    };
     private static final String[] STORES = {
         "persistence.postgres..", "persistence.redis..", "persistence.memory.."
     };
@@ -137,6 +139,7 @@ final class HexagonTest {
                     .should(
                             be(
                                     in(
+                                            "accounts..",
                                             "openrouter..",
                                             "persistence..",
                                             "app.metrics..",
@@ -206,7 +209,8 @@ final class HexagonTest {
 
     @Test
     void every_module_is_judged() {
-        for (String module : new String[] {"core", "http", "openrouter", "persistence", "app"}) {
+        for (String module :
+                new String[] {"core", "http", "accounts", "openrouter", "persistence", "app"}) {
             assertThat(Code.PRODUCT).as(module).anyMatch(in(module + ".."));
         }
         assertThat(Code.PRODUCT).noneMatch(in("architecture.."));

@@ -113,6 +113,16 @@ public final class Fields {
         return Optional.of(text);
     }
 
+    /// A text that must be there; what it holds is not looked at.
+    public Optional<String> required(String field, int most) {
+        int before = errors.size();
+        Optional<String> text = text(field, most);
+        if (errors.size() == before && text.isEmpty()) {
+            error(field, "is required");
+        }
+        return text;
+    }
+
     /// A text that must be there and not blank.
     public Optional<String> requiredText(String field, int most) {
         int before = errors.size();

@@ -7,7 +7,8 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
 
-/// The plain page and its two files, which it has all of: nothing is loaded from elsewhere.
+/// The plain page and the one that letters lead to, with all their files: nothing is loaded from
+/// elsewhere.
 @Controller
 @Produces(MediaType.ALL)
 final class PageController {
@@ -19,6 +20,9 @@ final class PageController {
     private final Asset page = Asset.read("/public/index.html", "text/html; charset=utf-8");
     private final Asset style = Asset.read("/public/page.css", "text/css; charset=utf-8");
     private final Asset script = Asset.read("/public/page.js", "text/javascript; charset=utf-8");
+    private final Asset verify = Asset.read("/public/verify.html", "text/html; charset=utf-8");
+    private final Asset verifying =
+            Asset.read("/public/verify.js", "text/javascript; charset=utf-8");
 
     @Get("/")
     HttpResponse<?> page(HttpRequest<?> request) {
@@ -33,5 +37,16 @@ final class PageController {
     @Get("/page.js")
     HttpResponse<?> script(HttpRequest<?> request) {
         return script.answer(request, POLICY);
+    }
+
+    /// Shows a button only: programs that look at every link in a letter confirm nothing.
+    @Get("/verify")
+    HttpResponse<?> verify(HttpRequest<?> request) {
+        return verify.answer(request, POLICY);
+    }
+
+    @Get("/verify.js")
+    HttpResponse<?> verifying(HttpRequest<?> request) {
+        return verifying.answer(request, POLICY);
     }
 }

@@ -9,6 +9,7 @@ import com.compareintel.core.ratelimit.Claim;
 import com.compareintel.core.ratelimit.Quota;
 import com.compareintel.core.ratelimit.RateDecision;
 import com.compareintel.core.ratelimit.RateLimiter;
+import com.compareintel.core.signin.KeepSessions;
 import com.compareintel.core.tier.TierTable;
 import com.compareintel.http.problem.Problem;
 import com.compareintel.http.problem.ProblemCode;
@@ -24,8 +25,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Finds out who is calling: by an API key, else by a visitor's cookie and network. A bad key is
-/// refused, never silently anonymous. Blocks.
+/// Finds out who is calling: by an API key or an access token, else by the cookies of a session,
+/// else by a visitor's cookie and network. What is not good is refused, never silently anonymous.
+/// Blocks.
 @Singleton
 public final class Callers {
     private static final String BEARER = "Bearer ";
@@ -34,6 +36,8 @@ public final class Callers {
     private final IdentifyCaller identify;
     private final ClientNetwork networks;
     private final VisitorCookie cookies;
+    private final SessionCookies sessionCookies;
+    private final KeepSessions sessions;
     private final RateLimiter limiter;
     private final TierTable tiers;
     private final Quota quota;
@@ -42,12 +46,16 @@ public final class Callers {
             IdentifyCaller identify,
             ClientNetwork networks,
             VisitorCookie cookies,
+            SessionCookies sessionCookies,
+            KeepSessions sessions,
             RateLimiter limiter,
             TierTable tiers,
             HttpApiConfiguration configuration) {
         this.identify = identify;
         this.networks = networks;
         this.cookies = cookies;
+        this.sessionCookies = sessionCookies;
+        this.sessions = sessions;
         this.limiter = limiter;
         this.tiers = tiers;
         this.quota = Quota.perMinute("network", configuration.networkRequestsPerMinute());
@@ -89,14 +97,35 @@ public final class Callers {
         return who;
     }
 
+    /// The network this request comes from, whoever sent it. A credential that it shows is looked
+    /// at all the same; no cookie is made.
+    ///
+    /// @throws ProblemFound if the credential is not good, or the network calls too often
+    public Payer.Network networkOf(HttpRequest<?> request) {
+        Payer.Network network = networks.of(request);
+        if (request.getHeaders().contains(HttpHeaders.AUTHORIZATION)) {
+            identified(request, network, Optional.empty());
+        }
+        claim(request, network);
+        return network;
+    }
+
     private Identified identified(
             HttpRequest<?> request, Payer.Network network, Optional<String> idempotencyKey) {
         String authorization = request.getHeaders().get(HttpHeaders.AUTHORIZATION);
         if (authorization != null) {
             Caller caller =
-                    key(authorization)
-                            .flatMap(key -> identify.by(new Credential.Key(key)))
+                    bearer(authorization)
+                            .flatMap(this::bearing)
                             .orElseThrow(Callers::unauthenticated);
+            return new Identified(caller, Optional.empty());
+        }
+        if (sessionCookies.access(request).or(() -> sessionCookies.refresh(request)).isPresent()) {
+            Caller caller =
+                    sessionCookies
+                            .access(request)
+                            .flatMap(this::signedIn)
+                            .orElseThrow(Callers::sessionOver);
             return new Identified(caller, Optional.empty());
         }
         Optional<String> known = cookies.of(request);
@@ -115,10 +144,29 @@ public final class Callers {
         return VisitorCookie.text(networks.mac("visitor " + network.hash() + " " + idempotencyKey));
     }
 
-    private static Optional<ApiKey> key(String authorization) {
+    private static Optional<String> bearer(String authorization) {
         return authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
-                ? ApiKey.parse(authorization.substring(BEARER.length()).strip())
+                ? Optional.of(authorization.substring(BEARER.length()).strip())
                 : Optional.empty();
+    }
+
+    private Optional<Caller> bearing(String token) {
+        return token.startsWith(ApiKey.PREFIX)
+                ? ApiKey.parse(token).flatMap(key -> identify.by(new Credential.Key(key)))
+                : signedIn(token);
+    }
+
+    private Optional<Caller> signedIn(String accessToken) {
+        return sessions.account(accessToken)
+                .flatMap(account -> identify.by(new Credential.SignedIn(account)));
+    }
+
+    /// The access token of a request, good or not, if it shows one.
+    public Optional<String> accessToken(HttpRequest<?> request) {
+        String authorization = request.getHeaders().get(HttpHeaders.AUTHORIZATION);
+        return authorization == null
+                ? sessionCookies.access(request)
+                : bearer(authorization).filter(token -> !token.startsWith(ApiKey.PREFIX));
     }
 
     /// Reading is not limited: whoever lost a stream may always come back to it.
@@ -137,10 +185,17 @@ public final class Callers {
         }
     }
 
+    private static ProblemFound sessionOver() {
+        return new ProblemFound(
+                Problem.of(
+                        ProblemCode.UNAUTHENTICATED,
+                        "The session has to be refreshed, or is over; see /v1/auth/refresh."));
+    }
+
     private static ProblemFound unauthenticated() {
         return new ProblemFound(
                 Problem.of(
                         ProblemCode.UNAUTHENTICATED,
-                        "The Authorization header does not hold a valid API key."));
+                        "The Authorization header does not hold a valid API key or access token."));
     }
 }

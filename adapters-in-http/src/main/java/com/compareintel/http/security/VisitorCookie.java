@@ -30,13 +30,14 @@ final class VisitorCookie {
     private final String name;
 
     VisitorCookie(HttpApiConfiguration configuration) {
-        this.secure =
-                configuration.tls()
-                        || configuration
-                                .publicUrl()
-                                .filter(url -> url.startsWith("https://"))
-                                .isPresent();
+        this.secure = isSecure(configuration);
         this.name = secure ? "__Host-ci_visitor" : "ci_visitor";
+    }
+
+    /// Whether cookies are for TLS only.
+    static boolean isSecure(HttpApiConfiguration configuration) {
+        return configuration.tls()
+                || configuration.publicUrl().filter(url -> url.startsWith("https://")).isPresent();
     }
 
     /// The secret in the request's cookie, if it has one.

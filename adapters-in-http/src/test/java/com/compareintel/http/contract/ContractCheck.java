@@ -42,6 +42,8 @@ public final class ContractCheck {
                     "/",
                     "/page.css",
                     "/page.js",
+                    "/verify",
+                    "/verify.js",
                     "/docs",
                     "/docs/start.js",
                     "/docs/swagger-ui.css",

@@ -26,7 +26,9 @@ class PageTest {
     @CsvSource({
         "/, text/html; charset=utf-8",
         "/page.css, text/css; charset=utf-8",
-        "/page.js, text/javascript; charset=utf-8"
+        "/page.js, text/javascript; charset=utf-8",
+        "/verify, text/html; charset=utf-8",
+        "/verify.js, text/javascript; charset=utf-8"
     })
     void the_page_and_its_files_are_served_with_what_keeps_them_safe(String path, String type)
             throws Exception {
@@ -59,8 +61,21 @@ class PageTest {
         assertThat(HOUSE.get("/page.js").body()).doesNotContain("innerHTML", "eval(");
     }
 
+    @Test
+    void the_page_that_letters_lead_to_does_nothing_unasked() throws Exception {
+        String page = HOUSE.get("/verify").body();
+        String script = HOUSE.get("/verify.js").body();
+
+        assertThat(page)
+                .contains("src=\"/verify.js\"", "href=\"/page.css\"")
+                .doesNotContain("http://", "https://", "style=", " onclick", "<style");
+        assertThat(script)
+                .contains("'click'", "/v1/auth/verify", "location.hash")
+                .doesNotContain("innerHTML", "eval(");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/page.css", "/page.js"})
+    @ValueSource(strings = {"/", "/page.css", "/page.js", "/verify", "/verify.js"})
     void what_a_browser_has_is_not_sent_again(String path) throws Exception {
         String tag = HOUSE.get(path).headers().firstValue("ETag").orElseThrow();
 

@@ -36,11 +36,13 @@ final class Forgetting implements ApplicationEventListener<ServerStartupEvent> {
         if (forgotten.isAny()) {
             LOG.info(
                     "Forgotten: {} idempotency keys, the journals of {} comparisons, the texts of {},"
-                            + " {} visitors",
+                            + " {} visitors, {} registrations, {} sessions",
                     forgotten.keys(),
                     forgotten.journals(),
                     forgotten.texts(),
-                    forgotten.visitors());
+                    forgotten.visitors(),
+                    forgotten.registrations(),
+                    forgotten.sessions());
         }
     }
 

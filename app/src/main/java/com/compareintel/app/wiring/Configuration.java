@@ -14,16 +14,20 @@ public final class Configuration {
                     "ALLOWED_ORIGINS", "http-api.allowed-origins",
                     "PUBLIC_URL", "http-api.public-url",
                     "METRICS_TOKEN", "http-api.metrics-token",
-                    "REDIS_URL", "redis.url");
+                    "REDIS_URL", "redis.url",
+                    "SMTP_URL", "mail.smtp-url",
+                    "MAIL_FROM", "mail.from");
 
     private Configuration() {}
 
-    /// Where to listen, and what the HTTP side and the one of Redis are to know.
+    /// Where to listen and to keep letters, and what the HTTP side, that of Redis and that of mail
+    /// are to know.
     public static Map<String, Object> server(Settings variables, Blueprint blueprint) {
         Map<String, Object> properties = new HashMap<>();
         properties.put("micronaut.server.host", blueprint.host());
         properties.put("micronaut.server.port", blueprint.port());
         blueprint.tls().ifPresent(files -> properties.putAll(files.properties(blueprint.port())));
+        properties.put("mail.directory", blueprint.dataDirectory().resolve("mail").toString());
         HANDED_ON.forEach((variable, property) ->
                 variables.text(variable).ifPresent(value -> properties.put(property, value)));
         return properties;

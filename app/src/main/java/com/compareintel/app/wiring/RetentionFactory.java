@@ -4,6 +4,8 @@ import com.compareintel.core.account.Visits;
 import com.compareintel.core.retention.ForgetInTime;
 import com.compareintel.core.retention.Perishables;
 import com.compareintel.core.retention.Retention;
+import com.compareintel.core.signin.Registrations;
+import com.compareintel.core.signin.Sessions;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -26,7 +28,12 @@ final class RetentionFactory {
 
     @Singleton
     ForgetInTime forgetInTime(
-            Perishables perishables, Visits visits, Retention retention, Clock clock) {
-        return new ForgetInTime(perishables, visits, retention, clock);
+            Perishables perishables,
+            Registrations registrations,
+            Sessions sessions,
+            Visits visits,
+            Retention retention,
+            Clock clock) {
+        return new ForgetInTime(perishables, registrations, sessions, visits, retention, clock);
     }
 }

@@ -8,6 +8,9 @@ public sealed interface Credential {
     /// An API key.
     record Key(ApiKey key) implements Credential {}
 
+    /// A session, found good already.
+    record SignedIn(Account account) implements Credential {}
+
     /// Nothing but a visitor's cookie, old or just made, and the network it comes from.
     ///
     /// @param isNew whether the cookie was made for this very call; its idempotency keys then

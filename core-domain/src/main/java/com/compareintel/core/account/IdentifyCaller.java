@@ -36,6 +36,7 @@ public final class IdentifyCaller {
     public Optional<Caller> by(Credential credential) {
         return switch (credential) {
             case Credential.Key(ApiKey key) -> keys.owner(key).map(this::account);
+            case Credential.SignedIn(Account account) -> Optional.of(account(account));
             case Credential.Visit visit -> Optional.of(visitor(visit));
         };
     }

@@ -4,6 +4,8 @@ import com.compareintel.core.UseCase;
 import com.compareintel.core.account.Visits;
 import com.compareintel.core.comparison.Idempotency;
 import com.compareintel.core.identity.VisitorId;
+import com.compareintel.core.signin.Registrations;
+import com.compareintel.core.signin.Sessions;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Set;
@@ -16,6 +18,10 @@ public final class ForgetInTime {
     /// Few enough to be dropped in a moment.
     private static final int KEYS = 1_000;
 
+    private static final int REGISTRATIONS = 1_000;
+
+    private static final int SESSIONS = 1_000;
+
     private static final int TEXTS = 100;
 
     private static final int JOURNALS = 100;
@@ -27,12 +33,22 @@ public final class ForgetInTime {
     private static final int BATCHES = 50;
 
     private final Perishables perishables;
+    private final Registrations registrations;
+    private final Sessions sessions;
     private final Visits visits;
     private final Retention retention;
     private final Clock clock;
 
-    public ForgetInTime(Perishables perishables, Visits visits, Retention retention, Clock clock) {
+    public ForgetInTime(
+            Perishables perishables,
+            Registrations registrations,
+            Sessions sessions,
+            Visits visits,
+            Retention retention,
+            Clock clock) {
         this.perishables = perishables;
+        this.registrations = registrations;
+        this.sessions = sessions;
         this.visits = visits;
         this.retention = retention;
         this.clock = clock;
@@ -44,10 +60,13 @@ public final class ForgetInTime {
     /// @param journals comparisons of which what was told went
     /// @param texts comparisons whose text went
     /// @param visitors with all they owned
-    public record Forgotten(int keys, int journals, int texts, int visitors) {
+    /// @param registrations that nobody confirmed
+    /// @param sessions that nobody came back to
+    public record Forgotten(
+            int keys, int journals, int texts, int visitors, int registrations, int sessions) {
         /// Whether it was anything.
         public boolean isAny() {
-            return keys + journals + texts + visitors > 0;
+            return keys + journals + texts + visitors + registrations + sessions > 0;
         }
     }
 
@@ -65,7 +84,9 @@ public final class ForgetInTime {
                         limit -> perishables.dropTexts(now.minus(retention.unstoredText()), limit)),
                 batches(
                         VISITORS,
-                        limit -> perishables.dropVisitors(now.minus(retention.visitors()), limit)));
+                        limit -> perishables.dropVisitors(now.minus(retention.visitors()), limit)),
+                batches(REGISTRATIONS, limit -> registrations.dropExpired(now, limit)),
+                batches(SESSIONS, limit -> sessions.dropOver(now, limit)));
     }
 
     /// Those who could not be noted are noted the next time.

@@ -16,10 +16,18 @@ import com.compareintel.core.comparison.Draft;
 import com.compareintel.core.comparison.NewComparison;
 import com.compareintel.core.comparison.Samples;
 import com.compareintel.core.credit.Pool;
+import com.compareintel.core.identity.AccountId;
 import com.compareintel.core.identity.Owner;
 import com.compareintel.core.identity.Payer;
 import com.compareintel.core.identity.VisitorId;
 import com.compareintel.core.retention.ForgetInTime.Forgotten;
+import com.compareintel.core.signin.EmailAddress;
+import com.compareintel.core.signin.InMemoryRegistrations;
+import com.compareintel.core.signin.InMemorySessions;
+import com.compareintel.core.signin.PasswordHash;
+import com.compareintel.core.signin.Registration;
+import com.compareintel.core.signin.Session;
+import com.compareintel.core.signin.SessionId;
 import com.compareintel.core.tier.TierTable;
 import java.time.Duration;
 import java.util.Optional;
@@ -33,9 +41,14 @@ final class ForgetInTimeTest {
     private final IdentifyCaller identify =
             new IdentifyCaller(
                     new InMemoryApiKeys(new InMemoryAccounts()), TierTable.standard(), visits);
+    private final InMemoryRegistrations registrations =
+            new InMemoryRegistrations(new InMemoryAccounts());
+    private final InMemorySessions sessions = new InMemorySessions(new InMemoryAccounts());
     private final ForgetInTime forgetInTime =
             new ForgetInTime(
                     new InMemoryPerishables(books.comparisons()),
+                    registrations,
+                    sessions,
                     visits,
                     Retention.STANDARD,
                     clock);
@@ -66,13 +79,13 @@ final class ForgetInTimeTest {
         NewComparison comparison = ended(Draft.of(visitor).keyed("key", "print"));
 
         clock.advance(Duration.ofMinutes(59));
-        assertThat(forgetInTime.forget()).isEqualTo(new Forgotten(0, 0, 0, 0));
+        assertThat(forgetInTime.forget()).isEqualTo(new Forgotten(0, 0, 0, 0, 0, 0));
         clock.advance(Duration.ofMinutes(1));
-        assertThat(forgetInTime.forget()).isEqualTo(new Forgotten(0, 1, 1, 0));
+        assertThat(forgetInTime.forget()).isEqualTo(new Forgotten(0, 1, 1, 0, 0, 0));
         clock.advance(Duration.ofHours(23));
-        assertThat(forgetInTime.forget()).isEqualTo(new Forgotten(1, 0, 0, 0));
+        assertThat(forgetInTime.forget()).isEqualTo(new Forgotten(1, 0, 0, 0, 0, 0));
         clock.advance(Duration.ofDays(89));
-        assertThat(forgetInTime.forget()).isEqualTo(new Forgotten(0, 0, 0, 1));
+        assertThat(forgetInTime.forget()).isEqualTo(new Forgotten(0, 0, 0, 1, 0, 0));
 
         assertThat(books.comparisons().find(comparison.id())).isEmpty();
         assertThat(forgetInTime.forget().isAny()).isFalse();
@@ -120,5 +133,39 @@ final class ForgetInTimeTest {
                 .isThrownBy(() ->
                         new Retention(
                                 Duration.ofHours(1), Duration.ofHours(1), Duration.ofDays(1)));
+    }
+
+    @Test
+    void a_registration_that_nobody_confirms_goes_after_a_day() {
+        registrations.begin(
+                new Registration(
+                        UUID.randomUUID(),
+                        new EmailAddress("ada@example.org"),
+                        new PasswordHash("hash"),
+                        "token",
+                        "12345678",
+                        clock.instant()));
+
+        clock.advance(Duration.ofHours(24).minusMillis(1));
+        assertThat(forgetInTime.forget().registrations()).isZero();
+        clock.advance(Duration.ofMillis(1));
+        assertThat(forgetInTime.forget().registrations()).isEqualTo(1);
+        assertThat(forgetInTime.forget().registrations()).isZero();
+    }
+
+    @Test
+    void a_session_that_nobody_came_back_to_goes_after_thirty_days() {
+        sessions.begin(
+                new Session(
+                        new SessionId(UUID.randomUUID()),
+                        new AccountId(UUID.randomUUID()),
+                        "a browser",
+                        clock.instant(),
+                        clock.instant()));
+
+        clock.advance(Duration.ofDays(30).minusMillis(1));
+        assertThat(forgetInTime.forget().sessions()).isZero();
+        clock.advance(Duration.ofMillis(1));
+        assertThat(forgetInTime.forget().sessions()).isEqualTo(1);
     }
 }

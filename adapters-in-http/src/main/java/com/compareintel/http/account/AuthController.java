@@ -1,0 +1,94 @@
+package com.compareintel.http.account;
+
+import com.compareintel.core.identity.Payer;
+import com.compareintel.core.signin.ConfirmAddress;
+import com.compareintel.core.signin.EmailAddress;
+import com.compareintel.core.signin.Password;
+import com.compareintel.core.signin.Proof;
+import com.compareintel.core.signin.Register;
+import com.compareintel.http.body.Fields;
+import com.compareintel.http.body.Json;
+import com.compareintel.http.json.Wire;
+import com.compareintel.http.problem.Problem;
+import com.compareintel.http.problem.ProblemCode;
+import com.compareintel.http.problem.ProblemFound;
+import com.compareintel.http.security.Callers;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.time.Duration;
+import java.util.Optional;
+
+/// How people get in. No answer tells whether an address is known.
+@Controller("/v1/auth")
+@Produces({MediaType.APPLICATION_JSON, Wire.ANY_APPLICATION})
+@Consumes(MediaType.APPLICATION_JSON)
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class AuthController {
+    private static final Duration LATER = Duration.ofSeconds(5);
+
+    private final Callers callers;
+    private final Register register;
+    private final ConfirmAddress confirmAddress;
+
+    AuthController(Callers callers, Register register, ConfirmAddress confirmAddress) {
+        this.callers = callers;
+        this.register = register;
+        this.confirmAddress = confirmAddress;
+    }
+
+    @Post("/register")
+    HttpResponse<?> register(HttpRequest<byte[]> request) {
+        JsonNode json = Json.of(request);
+        Payer.Network network = callers.networkOf(request);
+        Entry entry = Entry.of(json);
+        Limits.admit(request, register.mayAsk(network));
+        if (!register.begin(entry.address(), entry.password())) {
+            throw new ProblemFound(
+                    Problem.retryable(
+                            ProblemCode.OVERLOADED,
+                            "More people want in than can be let in at once.",
+                            LATER));
+        }
+        return HttpResponse.accepted();
+    }
+
+    @Post("/verify")
+    HttpResponse<?> verify(HttpRequest<byte[]> request) {
+        JsonNode json = Json.of(request);
+        Payer.Network network = callers.networkOf(request);
+        Proof proof = ProofBody.of(json);
+        Limits.admit(request, confirmAddress.mayTry(network));
+        if (!confirmAddress.by(proof)) {
+            throw new ProblemFound(
+                    Problem.invalid(
+                            switch (proof) {
+                                case Proof.Link link -> "token";
+                                case Proof.Code code -> "code";
+                            },
+                            "was never good, or is no longer"));
+        }
+        return HttpResponse.noContent();
+    }
+
+    /// What somebody wants to enter with.
+    private record Entry(EmailAddress address, Password password) {
+        static Entry of(JsonNode json) {
+            Fields fields = Fields.of(json);
+            Optional<EmailAddress> address = Addresses.read(fields);
+            Optional<Password> password =
+                    fields.required("password", Addresses.MAX_PASSWORD).map(Password::new);
+            password.flatMap(chosen -> chosen.flaw(address))
+                    .ifPresent(flaw -> fields.error("password", flaw));
+            fields.done();
+            return new Entry(address.orElseThrow(), password.orElseThrow());
+        }
+    }
+}

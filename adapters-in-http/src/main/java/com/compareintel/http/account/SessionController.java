@@ -1,0 +1,143 @@
+package com.compareintel.http.account;
+
+import com.compareintel.core.identity.Payer;
+import com.compareintel.core.signin.EmailAddress;
+import com.compareintel.core.signin.Entrance;
+import com.compareintel.core.signin.KeepSessions;
+import com.compareintel.core.signin.LogIn;
+import com.compareintel.core.signin.Password;
+import com.compareintel.core.signin.Tokens;
+import com.compareintel.http.body.Fields;
+import com.compareintel.http.body.Json;
+import com.compareintel.http.json.Wire;
+import com.compareintel.http.problem.Problem;
+import com.compareintel.http.problem.ProblemCode;
+import com.compareintel.http.problem.ProblemFound;
+import com.compareintel.http.problem.Problems;
+import com.compareintel.http.security.Callers;
+import com.compareintel.http.security.SessionCookies;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.time.Duration;
+import java.util.Optional;
+
+/// Logging in and out: with tokens for programs, with cookies for browsers.
+@Controller("/v1/auth")
+@Produces({MediaType.APPLICATION_JSON, Wire.ANY_APPLICATION})
+@Consumes(MediaType.APPLICATION_JSON)
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class SessionController {
+    private static final Duration LATER = Duration.ofSeconds(5);
+    private static final int MAX_TOKEN = 1_000;
+
+    private final Callers callers;
+    private final LogIn logIn;
+    private final KeepSessions sessions;
+    private final SessionCookies cookies;
+    private final Problems problems;
+
+    SessionController(
+            Callers callers,
+            LogIn logIn,
+            KeepSessions sessions,
+            SessionCookies cookies,
+            Problems problems) {
+        this.callers = callers;
+        this.logIn = logIn;
+        this.sessions = sessions;
+        this.cookies = cookies;
+        this.problems = problems;
+    }
+
+    /// The tokens, as programs are told.
+    private record EntranceJson(
+            String tokenType, String accessToken, long expiresIn, String refreshToken) {
+        static EntranceJson of(Entrance entrance) {
+            return new EntranceJson(
+                    "Bearer", entrance.access(), Tokens.ACCESS.toSeconds(), entrance.refresh());
+        }
+    }
+
+    @Post("/login")
+    MutableHttpResponse<?> logIn(HttpRequest<byte[]> request) {
+        JsonNode json = Json.of(request);
+        Payer.Network network = callers.networkOf(request);
+        Fields fields = Fields.of(json);
+        Optional<EmailAddress> address = Addresses.read(fields);
+        Optional<Password> password =
+                fields.required("password", Addresses.MAX_PASSWORD).map(Password::new);
+        boolean byCookies = fields.flag("cookies", false);
+        fields.done();
+        Limits.admit(request, logIn.mayTry(address.orElseThrow(), network));
+        String device = request.getHeaders().get(HttpHeaders.USER_AGENT);
+        return switch (logIn.by(
+                address.orElseThrow(), password.orElseThrow(), device == null ? "" : device)) {
+            case LogIn.Outcome.In(Entrance entrance) ->
+                    byCookies
+                            ? cookies.keep(HttpResponse.noContent(), entrance)
+                            : Wire.ok(EntranceJson.of(entrance));
+            case LogIn.Outcome.Wrong wrong ->
+                    throw new ProblemFound(
+                            Problem.of(
+                                    ProblemCode.UNAUTHENTICATED,
+                                    "There is no account with this address and this password."));
+            case LogIn.Outcome.Busy busy ->
+                    throw new ProblemFound(
+                            Problem.retryable(
+                                    ProblemCode.OVERLOADED,
+                                    "More people want in than can be let in at once.",
+                                    LATER));
+        };
+    }
+
+    /// By the token in the body, or the one in the cookie; the answer goes the same way.
+    @Post("/refresh")
+    MutableHttpResponse<?> refresh(HttpRequest<byte[]> request) {
+        Optional<String> told = refreshToken(request);
+        callers.networkOf(request);
+        Optional<Entrance> entrance =
+                told.or(() -> cookies.refresh(request)).flatMap(sessions::refresh);
+        if (entrance.isEmpty()) {
+            MutableHttpResponse<?> refused =
+                    problems.respond(
+                            request,
+                            Problem.of(
+                                    ProblemCode.UNAUTHENTICATED,
+                                    "The session is over; log in again."));
+            return told.isPresent() ? refused : cookies.forget(refused);
+        }
+        return told.isPresent()
+                ? Wire.ok(EntranceJson.of(entrance.get()))
+                : cookies.keep(HttpResponse.noContent(), entrance.get());
+    }
+
+    /// Whoever is logged out already is answered the same.
+    @Post("/logout")
+    MutableHttpResponse<?> logOut(HttpRequest<byte[]> request) {
+        Optional<String> told = refreshToken(request);
+        callers.networkOf(request);
+        sessions.logOut(callers.accessToken(request), told.or(() -> cookies.refresh(request)));
+        return cookies.forget(HttpResponse.noContent());
+    }
+
+    private static Optional<String> refreshToken(HttpRequest<byte[]> request) {
+        Optional<JsonNode> json = Json.ifAny(request);
+        if (json.isEmpty()) {
+            return Optional.empty();
+        }
+        Fields fields = Fields.of(json.get());
+        Optional<String> token = fields.text("refresh_token", MAX_TOKEN);
+        fields.done();
+        return token;
+    }
+}

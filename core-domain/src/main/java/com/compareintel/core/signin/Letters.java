@@ -1,0 +1,56 @@
+package com.compareintel.core.signin;
+
+import java.net.URI;
+import java.time.Duration;
+
+/// What is written to people.
+final class Letters {
+    private Letters() {}
+
+    /// Asks whether the address is theirs.
+    ///
+    /// @param home where the service is found
+    static Letter confirm(Registration registration, URI home) {
+        return new Letter(
+                registration.address(),
+                "Confirm your address for Compare Intel",
+                """
+                Somebody, probably you, wants an account at Compare Intel with this address.
+
+                To confirm it, open
+
+                  %s
+
+                or type in this code where you are asked for it:
+
+                  %s
+
+                Either works once, within %d hours. If it was not you, do nothing, and there
+                will be no account.
+                """
+                        .formatted(
+                                home.resolve("/verify#" + registration.token()),
+                                registration.code(),
+                                hours(Registration.LASTS)));
+    }
+
+    /// Tells somebody who is in that somebody wants in.
+    static Letter known(Registration registration, URI home) {
+        return new Letter(
+                registration.address(),
+                "You have an account at Compare Intel already",
+                """
+                Somebody, probably you, wants an account at Compare Intel with this address.
+                There is one already, so nothing has changed, and its password is the old one:
+
+                  %s
+
+                If it was not you, do nothing.
+                """
+                        .formatted(home.resolve("/")));
+    }
+
+    private static long hours(Duration time) {
+        return time.toHours();
+    }
+}

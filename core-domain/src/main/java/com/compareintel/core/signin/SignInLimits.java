@@ -1,0 +1,28 @@
+package com.compareintel.core.signin;
+
+import com.compareintel.core.ratelimit.Quota;
+import java.time.Duration;
+
+/// How often one may try to get in.
+///
+/// @param registrations of one network, each of which is a letter to somebody
+/// @param confirmations of one network, each of which may be a guess
+/// @param loginsOfNetwork tries of one network
+/// @param loginsOfAccount tries at one account, wherever they come from
+public record SignInLimits(
+        Quota registrations, Quota confirmations, Quota loginsOfNetwork, Quota loginsOfAccount) {
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    /// So many times an hour.
+    public static SignInLimits hourly(
+            int registrations, int confirmations, int loginsOfNetwork, int loginsOfAccount) {
+        return new SignInLimits(
+                new Quota("registrations", registrations, HOUR),
+                new Quota("confirmations", confirmations, HOUR),
+                new Quota("logins-of-network", loginsOfNetwork, HOUR),
+                new Quota("logins-of-account", loginsOfAccount, HOUR));
+    }
+
+    /// Enough for a classroom behind one address.
+    public static final SignInLimits STANDARD = hourly(30, 100, 200, 50);
+}

@@ -1,0 +1,31 @@
+package com.compareintel.core.signin;
+
+import com.compareintel.core.Port;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// Writes what a session is shown with, and reads it again: nobody else can write it. An access
+/// token is never taken for a refresh token, nor the reverse. Thread-safe; blocks seldom, where a
+/// key is made or fetched.
+@Port
+public interface Tokens {
+    /// How long an access token is good.
+    Duration ACCESS = Duration.ofMinutes(10);
+
+    /// What a refresh token stands for.
+    record Refresh(SessionId session, int generation) {}
+
+    /// An access token, good for [#ACCESS] from `now`.
+    String access(SessionId session, Instant now);
+
+    /// The session that an access token stands for; empty if it is not good, or no longer.
+    Optional<SessionId> readAccess(String token, Instant now);
+
+    /// A refresh token, good for [Session#LASTS] from `now`. The same arguments give tokens that
+    /// stand for the same.
+    String refresh(Refresh refresh, Instant now);
+
+    /// What a refresh token stands for; empty if it is not good, or no longer.
+    Optional<Refresh> readRefresh(String token, Instant now);
+}
