@@ -11,6 +11,7 @@ import com.compareintel.core.conversation.KeepConversations;
 import com.compareintel.core.credit.ShowBalance;
 import com.compareintel.core.credit.ShowLedger;
 import com.compareintel.core.identity.SharedSecrets;
+import com.compareintel.core.key.KeepKeys;
 import com.compareintel.core.ratelimit.RateLimiter;
 import com.compareintel.core.run.CancelComparison;
 import com.compareintel.core.run.CompareModels;
@@ -99,6 +100,7 @@ public final class House implements AutoCloseable {
         context.registerSingleton(CancelComparison.class, core.cancel);
         context.registerSingleton(Timers.class, core.timers);
         context.registerSingleton(ListModels.class, new ListModels(core.directory));
+        context.registerSingleton(KeepKeys.class, core.keepKeys);
         context.registerSingleton(ShowBalance.class, core.showBalance);
         context.registerSingleton(ShowLedger.class, core.showLedger);
         context.registerSingleton(ShowStatement.class, core.showStatement);

@@ -34,6 +34,8 @@ import com.compareintel.core.credit.ShowBalance;
 import com.compareintel.core.credit.ShowLedger;
 import com.compareintel.core.credit.Usd;
 import com.compareintel.core.identity.Owner;
+import com.compareintel.core.key.InMemoryKeyRing;
+import com.compareintel.core.key.KeepKeys;
 import com.compareintel.core.ratelimit.PlainRateLimiter;
 import com.compareintel.core.run.CancelComparison;
 import com.compareintel.core.run.CompareModels;
@@ -90,6 +92,7 @@ public final class HouseCore {
     final PlainRateLimiter limiter = new PlainRateLimiter(clock);
     final IdentifyCaller identify;
     final OpenAccount openAccount;
+    final KeepKeys keepKeys;
     public final FollowComparison follow;
     final CompareModels compare;
     final CancelComparison cancel;
@@ -142,7 +145,13 @@ public final class HouseCore {
         AdmissionPolicy policy =
                 new AdmissionPolicy(
                         tiers, CreditRate.STANDARD, OutputCaps.STANDARD, String::length);
-        identify = new IdentifyCaller(keys, tiers, new Visits());
+        identify = new IdentifyCaller(keys, tiers, new Visits(), clock);
+        keepKeys =
+                new KeepKeys(
+                        new InMemoryKeyRing(keys, books.comparisons()),
+                        this::id,
+                        new Random(11),
+                        clock);
         openAccount = new OpenAccount(accounts, keys, this::id, new Random(3), clock);
         compare =
                 new CompareModels(

@@ -38,6 +38,7 @@ final class FeatureTest {
                     "core.ratelimit",
                     "core.comparison",
                     "core.conversation",
+                    "core.key",
                     "core.retention",
                     "core.run");
 

@@ -46,7 +46,7 @@ final class OutagesTest {
         String start = "POST /v1/comparisons";
         String estimate = "POST /v1/comparisons/estimate";
         return Stream.of(
-                Arguments.of(ApiKeys.class, "owner", start),
+                Arguments.of(ApiKeys.class, "holder", start),
                 Arguments.of(Comparisons.class, "repeatOf", start),
                 Arguments.of(Comparisons.class, "circumstances", start),
                 Arguments.of(Comparisons.class, "admit", start),

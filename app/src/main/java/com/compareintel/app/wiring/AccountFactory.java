@@ -7,6 +7,8 @@ import com.compareintel.core.account.OpenAccount;
 import com.compareintel.core.account.ShowStatement;
 import com.compareintel.core.account.Visits;
 import com.compareintel.core.credit.CreditLedger;
+import com.compareintel.core.key.KeepKeys;
+import com.compareintel.core.key.KeyRing;
 import com.compareintel.core.tier.TierTable;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
@@ -22,14 +24,19 @@ final class AccountFactory {
     }
 
     @Singleton
-    IdentifyCaller identifyCaller(ApiKeys keys, TierTable tiers, Visits visits) {
-        return new IdentifyCaller(keys, tiers, visits);
+    IdentifyCaller identifyCaller(ApiKeys keys, TierTable tiers, Visits visits, Clock clock) {
+        return new IdentifyCaller(keys, tiers, visits, clock);
     }
 
     @Singleton
     OpenAccount openAccount(
             Accounts accounts, ApiKeys keys, TimeOrderedIds ids, SecureRandom random, Clock clock) {
         return new OpenAccount(accounts, keys, ids, random, clock);
+    }
+
+    @Singleton
+    KeepKeys keepKeys(KeyRing ring, TimeOrderedIds ids, SecureRandom random, Clock clock) {
+        return new KeepKeys(ring, ids, random, clock);
     }
 
     @Singleton

@@ -190,7 +190,8 @@ public final class InMemoryComparisons implements Comparisons {
         return new AdmitOutcome.Admitted();
     }
 
-    private void use(Idempotency key, ComparisonId id, Instant now) {
+    /// Remembers what an idempotency key led to.
+    public synchronized void use(Idempotency key, ComparisonId id, Instant now) {
         keys.put(
                 List.of(key.scope(), key.key()),
                 new UsedKey(new Repeat(id, key.fingerprint()), now));

@@ -32,7 +32,10 @@ final class ForgetInTimeTest {
     private final Visits visits = new Visits();
     private final IdentifyCaller identify =
             new IdentifyCaller(
-                    new InMemoryApiKeys(new InMemoryAccounts()), TierTable.standard(), visits);
+                    new InMemoryApiKeys(new InMemoryAccounts()),
+                    TierTable.standard(),
+                    visits,
+                    clock);
     private final ForgetInTime forgetInTime =
             new ForgetInTime(
                     new InMemoryPerishables(books.comparisons()),
