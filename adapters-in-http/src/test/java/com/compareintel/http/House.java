@@ -19,6 +19,7 @@ import com.compareintel.core.run.FollowComparison;
 import com.compareintel.core.run.Timers;
 import com.compareintel.core.tier.Tier;
 import com.compareintel.core.tier.TierTable;
+import com.compareintel.core.usage.ShowUsage;
 import com.compareintel.http.contract.ContractCheck;
 import com.compareintel.http.contract.Exchange;
 import io.micronaut.context.ApplicationContext;
@@ -101,6 +102,7 @@ public final class House implements AutoCloseable {
         context.registerSingleton(Timers.class, core.timers);
         context.registerSingleton(ListModels.class, new ListModels(core.directory));
         context.registerSingleton(KeepKeys.class, core.keepKeys);
+        context.registerSingleton(ShowUsage.class, core.showUsage);
         context.registerSingleton(ShowBalance.class, core.showBalance);
         context.registerSingleton(ShowLedger.class, core.showLedger);
         context.registerSingleton(ShowStatement.class, core.showStatement);

@@ -50,6 +50,7 @@ import com.compareintel.core.run.ScriptedModelProvider;
 import com.compareintel.core.run.SlotBounds;
 import com.compareintel.core.run.Submission;
 import com.compareintel.core.tier.TierTable;
+import com.compareintel.core.usage.ShowUsage;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -93,6 +94,7 @@ public final class HouseCore {
     final IdentifyCaller identify;
     final OpenAccount openAccount;
     final KeepKeys keepKeys;
+    final ShowUsage showUsage;
     public final FollowComparison follow;
     final CompareModels compare;
     final CancelComparison cancel;
@@ -146,6 +148,7 @@ public final class HouseCore {
                 new AdmissionPolicy(
                         tiers, CreditRate.STANDARD, OutputCaps.STANDARD, String::length);
         identify = new IdentifyCaller(keys, tiers, new Visits(), clock);
+        showUsage = new ShowUsage(books.comparisons().usage(), clock);
         keepKeys =
                 new KeepKeys(
                         new InMemoryKeyRing(keys, books.comparisons()),

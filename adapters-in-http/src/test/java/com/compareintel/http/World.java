@@ -58,6 +58,8 @@ import com.compareintel.core.run.SlotBounds;
 import com.compareintel.core.run.Timers;
 import com.compareintel.core.tier.Tier;
 import com.compareintel.core.tier.TierTable;
+import com.compareintel.core.usage.ShowUsage;
+import com.compareintel.core.usage.UsageLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -159,6 +161,8 @@ public final class World {
                         UUID::randomUUID,
                         random,
                         clock));
+        useCases.add(
+                new ShowUsage(outages.before(UsageLog.class, books.comparisons().usage()), clock));
         useCases.add(new ListModels(directory));
         useCases.add(new ShowBalance(ledger, clock));
         useCases.add(new ShowLedger(ledger));

@@ -35,6 +35,7 @@ final class FeatureTest {
                     "core.tier",
                     "core.catalogue",
                     "core.account",
+                    "core.usage",
                     "core.ratelimit",
                     "core.comparison",
                     "core.conversation",

@@ -42,6 +42,7 @@ final class Access {
                     entry("GET /v1/credits", OUTCOME),
                     entry("GET /v1/credits/entries", Set.of(READ)),
                     entry("GET /v1/credits/statement", Set.of(READ)),
+                    entry("GET /v1/usage", Set.of(READ)),
                     entry("GET /v1/conversations", Set.of(READ)),
                     entry("GET /v1/conversations/{id}", Set.of(READ)),
                     entry("PATCH /v1/conversations/{id}", Set.of(MANAGE)),

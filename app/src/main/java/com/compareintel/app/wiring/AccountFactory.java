@@ -10,6 +10,8 @@ import com.compareintel.core.credit.CreditLedger;
 import com.compareintel.core.key.KeepKeys;
 import com.compareintel.core.key.KeyRing;
 import com.compareintel.core.tier.TierTable;
+import com.compareintel.core.usage.ShowUsage;
+import com.compareintel.core.usage.UsageLog;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
@@ -37,6 +39,11 @@ final class AccountFactory {
     @Singleton
     KeepKeys keepKeys(KeyRing ring, TimeOrderedIds ids, SecureRandom random, Clock clock) {
         return new KeepKeys(ring, ids, random, clock);
+    }
+
+    @Singleton
+    ShowUsage showUsage(UsageLog log, Clock clock) {
+        return new ShowUsage(log, clock);
     }
 
     @Singleton

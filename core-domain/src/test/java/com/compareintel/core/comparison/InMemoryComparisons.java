@@ -47,6 +47,7 @@ public final class InMemoryComparisons implements Comparisons {
             Instant createdAt,
             Instant lastActivityAt) {}
 
+    private final InMemoryUsageLog usage = new InMemoryUsageLog();
     private BiConsumer<Fence, AnswerEnding> listener = (fence, ending) -> {};
 
     private record UsedKey(Repeat repeat, Instant usedAt) {
@@ -59,6 +60,11 @@ public final class InMemoryComparisons implements Comparisons {
         this.ledger = ledger;
         this.clock = clock;
         ledger.ask(this::isOf);
+    }
+
+    /// What the comparisons that ended have used.
+    public InMemoryUsageLog usage() {
+        return usage;
     }
 
     private synchronized boolean isOf(VisitorId visitor, UUID comparison, String pool) {
@@ -247,6 +253,7 @@ public final class InMemoryComparisons implements Comparisons {
                             left.held(),
                             left.period().resetsAt(),
                             startSkewMillis));
+            usage.add(comparison.caller().owner(), comparison.asComparison());
         }
         return new FinishOutcome.Finished(comparison.asComparison().closing().orElseThrow());
     }
