@@ -34,6 +34,8 @@ import com.compareintel.core.credit.ShowBalance;
 import com.compareintel.core.credit.ShowLedger;
 import com.compareintel.core.credit.Usd;
 import com.compareintel.core.identity.Owner;
+import com.compareintel.core.key.InMemoryKeyRing;
+import com.compareintel.core.key.KeepKeys;
 import com.compareintel.core.ratelimit.PlainRateLimiter;
 import com.compareintel.core.run.CancelComparison;
 import com.compareintel.core.run.CompareModels;
@@ -59,6 +61,7 @@ import com.compareintel.core.signin.Register;
 import com.compareintel.core.signin.ShowAccount;
 import com.compareintel.core.signin.SignInLimits;
 import com.compareintel.core.tier.TierTable;
+import com.compareintel.core.usage.ShowUsage;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.net.URI;
@@ -103,6 +106,8 @@ public final class HouseCore {
     final PlainRateLimiter limiter = new PlainRateLimiter(clock);
     final IdentifyCaller identify;
     final OpenAccount openAccount;
+    final KeepKeys keepKeys;
+    final ShowUsage showUsage;
     public final FollowComparison follow;
     final CompareModels compare;
     final CancelComparison cancel;
@@ -165,7 +170,14 @@ public final class HouseCore {
         AdmissionPolicy policy =
                 new AdmissionPolicy(
                         tiers, CreditRate.STANDARD, OutputCaps.STANDARD, String::length);
-        identify = new IdentifyCaller(keys, tiers, new Visits());
+        identify = new IdentifyCaller(keys, tiers, new Visits(), clock);
+        showUsage = new ShowUsage(books.comparisons().usage(), clock);
+        keepKeys =
+                new KeepKeys(
+                        new InMemoryKeyRing(keys, books.comparisons()),
+                        this::id,
+                        new Random(11),
+                        clock);
         openAccount = new OpenAccount(accounts, keys, this::id, new Random(3), clock);
         compare =
                 new CompareModels(

@@ -8,6 +8,11 @@ import com.compareintel.core.account.ApiKeys;
 import com.compareintel.core.account.IdentifyCaller;
 import com.compareintel.core.account.InMemoryAccounts;
 import com.compareintel.core.account.InMemoryApiKeys;
+import com.compareintel.core.account.IssuedKey;
+import com.compareintel.core.account.KeyCaps;
+import com.compareintel.core.account.KeyId;
+import com.compareintel.core.account.KeyTerms;
+import com.compareintel.core.account.Scope;
 import com.compareintel.core.account.ShowStatement;
 import com.compareintel.core.account.Visits;
 import com.compareintel.core.catalogue.Catalogue;
@@ -33,6 +38,8 @@ import com.compareintel.core.credit.ShowBalance;
 import com.compareintel.core.credit.ShowLedger;
 import com.compareintel.core.credit.Usd;
 import com.compareintel.core.identity.AccountId;
+import com.compareintel.core.key.InMemoryKeyRing;
+import com.compareintel.core.key.KeepKeys;
 import com.compareintel.core.ratelimit.PlainRateLimiter;
 import com.compareintel.core.ratelimit.RateLimiter;
 import com.compareintel.core.run.CancelComparison;
@@ -61,6 +68,8 @@ import com.compareintel.core.signin.ShowAccount;
 import com.compareintel.core.signin.SignInLimits;
 import com.compareintel.core.tier.Tier;
 import com.compareintel.core.tier.TierTable;
+import com.compareintel.core.usage.ShowUsage;
+import com.compareintel.core.usage.UsageLog;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,7 +77,9 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
@@ -154,7 +165,15 @@ public final class World {
         useCases.add(tiers);
         useCases.add(limiter);
         useCases.add(timers);
-        useCases.add(new IdentifyCaller(guardedKeys, tiers, new Visits()));
+        useCases.add(new IdentifyCaller(guardedKeys, tiers, new Visits(), clock));
+        useCases.add(
+                new KeepKeys(
+                        new InMemoryKeyRing(keys, books.comparisons()),
+                        UUID::randomUUID,
+                        random,
+                        clock));
+        useCases.add(
+                new ShowUsage(outages.before(UsageLog.class, books.comparisons().usage()), clock));
         useCases.add(new ListModels(directory));
         useCases.add(new ShowBalance(ledger, clock));
         useCases.add(new ShowLedger(ledger));
@@ -274,14 +293,31 @@ public final class World {
                         since);
         ApiKey key = ApiKey.generate(random);
         accounts.add(account);
-        keys.add(account.id(), key, since);
+        keys.add(
+                IssuedKey.fresh(
+                        new KeyId(UUID.randomUUID()),
+                        account.id(),
+                        KeyTerms.unlimited("first"),
+                        since),
+                key);
         payers.add("account:" + account.id());
+        return key;
+    }
+
+    /// Another key of the account behind this one, with these scopes.
+    public ApiKey keyOf(ApiKey owner, Scope... scopes) {
+        ApiKey key = ApiKey.generate(random);
+        KeyTerms terms = new KeyTerms("other", Set.of(scopes), Optional.empty(), KeyCaps.NONE);
+        Account account = keys.holder(owner, clock.instant()).orElseThrow().account();
+        keys.add(
+                IssuedKey.fresh(new KeyId(UUID.randomUUID()), account.id(), terms, clock.instant()),
+                key);
         return key;
     }
 
     /// The key of the pool that the account behind an API key pays from.
     public String poolOf(ApiKey key) {
-        return "account:" + keys.owner(key).orElseThrow().id();
+        return "account:" + keys.holder(key, clock.instant()).orElseThrow().account().id();
     }
 
     /// Replaces the models on sale.

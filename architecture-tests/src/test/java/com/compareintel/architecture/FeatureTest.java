@@ -35,10 +35,12 @@ final class FeatureTest {
                     "core.tier",
                     "core.catalogue",
                     "core.account",
+                    "core.usage",
                     "core.ratelimit",
                     "core.signin",
                     "core.comparison",
                     "core.conversation",
+                    "core.key",
                     "core.retention",
                     "core.run");
 

@@ -7,15 +7,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /// Reads the fields of a JSON object one by one and gathers everything that is wrong, unknown
 /// fields included. A field that is null is as good as absent. Ask for all fields, then call
@@ -23,6 +28,11 @@ import java.util.function.Function;
 public final class Fields {
     /// An exponent can make many decimals of few characters; nobody after us should write them out.
     private static final int MOST_DECIMALS = 100;
+
+    private static final Pattern RFC_3339 =
+            Pattern.compile(
+                    "[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,9})?"
+                            + "([Zz]|[+-][0-9]{2}:[0-9]{2})");
 
     private final JsonNode object;
     private final String prefix;
@@ -193,6 +203,24 @@ public final class Fields {
             return OptionalLong.empty();
         }
         return OptionalLong.of(number.longValueExact());
+    }
+
+    /// An instant of RFC 3339.
+    public Optional<Instant> instant(String field) {
+        Optional<String> text = text(field, 100);
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            OffsetDateTime instant = OffsetDateTime.parse(text.get().toUpperCase(Locale.ROOT));
+            if (RFC_3339.matcher(text.get()).matches()) {
+                return Optional.of(instant.toInstant());
+            }
+        } catch (DateTimeParseException none) {
+            // told below, like everything else that is none
+        }
+        error(field, "must be an instant such as 2027-01-31T12:00:00Z");
+        return Optional.empty();
     }
 
     /// One of the texts that `meaning` knows.

@@ -2,6 +2,7 @@ package com.compareintel.http.problem;
 
 import com.compareintel.core.catalogue.ModelId;
 import com.compareintel.core.comparison.Refusal;
+import com.compareintel.core.credit.Pool;
 import com.compareintel.http.json.Instants;
 import com.compareintel.http.json.Wire;
 import com.compareintel.http.ratelimit.RateLimitFields;
@@ -17,6 +18,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -127,7 +129,8 @@ public final class Problems {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("required", refusal.required().toDecimal());
         members.put("remaining", refusal.remaining().toDecimal());
-        members.put("resets_at", Instants.text(refusal.resetsAt()));
+        members.put("limited_by", refusal.limit().name().toLowerCase(Locale.ROOT));
+        members.put("resets_at", refusal.resetsAt().map(Instants::text).orElse(null));
         members.put(
                 "affordable_max_output_tokens",
                 refusal.affordableMaxOutputTokens().isPresent()
@@ -139,9 +142,19 @@ public final class Problems {
                         + refusal.required()
                         + " credits; "
                         + refusal.remaining()
-                        + " are left.",
+                        + left(refusal.limit())
+                        + ".",
                 Optional.empty(),
                 members);
+    }
+
+    private static String left(Pool.Limit limit) {
+        return switch (limit) {
+            case CREDITS -> " are left";
+            case KEY_DAILY -> " are left of what your API key may spend today";
+            case KEY_MONTHLY -> " are left of what your API key may spend this month";
+            case KEY_COMPARISON -> " is the most that your API key may hold for one";
+        };
     }
 
     private static Problem with(ProblemCode code, String detail, Map<String, Object> members) {

@@ -4,6 +4,7 @@ import com.compareintel.core.account.ApiKey;
 import com.compareintel.core.account.Caller;
 import com.compareintel.core.account.Credential;
 import com.compareintel.core.account.IdentifyCaller;
+import com.compareintel.core.comparison.Idempotency;
 import com.compareintel.core.identity.Payer;
 import com.compareintel.core.ratelimit.Claim;
 import com.compareintel.core.ratelimit.Quota;
@@ -68,8 +69,8 @@ public final class Callers {
 
     /// Who sent this request.
     ///
-    /// @throws ProblemFound if the credential is not good, or the network changes or spends
-    ///   something too often
+    /// @throws ProblemFound if the credential is not good or lacks the scope, or the network
+    ///   changes or spends something too often
     public Identified of(HttpRequest<?> request) {
         Payer.Network network = networks.of(request);
         Identified who = identified(request, network, Optional.empty());
@@ -82,8 +83,8 @@ public final class Callers {
     /// its own; and one that repeats it with that very cookie joins it too.
     ///
     /// @param idempotencyKey as the request has it
-    /// @throws ProblemFound if the credential is not good, if there is no credit for visitors and
-    ///   this is one, or the network calls too often
+    /// @throws ProblemFound if the credential is not good or lacks the scope, if there is no credit
+    ///   for visitors and this is one, or the network calls too often
     public Identified payingOf(HttpRequest<?> request, Optional<String> idempotencyKey) {
         Payer.Network network = networks.of(request);
         Identified who = identified(request, network, idempotencyKey);
@@ -118,6 +119,7 @@ public final class Callers {
                     bearer(authorization)
                             .flatMap(this::bearing)
                             .orElseThrow(Callers::unauthenticated);
+            Access.require(request, caller);
             return new Identified(caller, Optional.empty());
         }
         if (sessionCookies.access(request).or(() -> sessionCookies.refresh(request)).isPresent()) {
@@ -135,6 +137,7 @@ public final class Callers {
         Caller caller =
                 identify.by(new Credential.Visit(VisitorCookie.visitor(secret), isNew, network))
                         .orElseThrow(Callers::unauthenticated);
+        Access.require(request, caller);
         Optional<Cookie> cookie =
                 known.isPresent() ? Optional.empty() : Optional.of(cookies.cookie(secret));
         return new Identified(caller, cookie);
@@ -142,6 +145,25 @@ public final class Callers {
 
     private String derived(Payer.Network network, String idempotencyKey) {
         return VisitorCookie.text(networks.mac("visitor " + network.hash() + " " + idempotencyKey));
+    }
+
+    /// The API key that this promise of a caller leads to: every time the same, and to be guessed
+    /// by nobody who does not know the credential that the caller showed, which is stored nowhere.
+    public ApiKey derivedKey(HttpRequest<?> request, Idempotency promise) {
+        String credential =
+                Optional.ofNullable(request.getHeaders().get(HttpHeaders.AUTHORIZATION))
+                        .flatMap(Callers::bearer)
+                        .flatMap(ApiKey::parse)
+                        .orElseThrow(Callers::unauthenticated)
+                        .secret();
+        return ApiKey.derived(
+                networks.mac(
+                        "api key "
+                                + credential
+                                + " "
+                                + promise.fingerprint()
+                                + " "
+                                + promise.key()));
     }
 
     private static Optional<String> bearer(String authorization) {

@@ -7,6 +7,7 @@ import com.compareintel.core.comparison.Comparisons;
 import com.compareintel.core.credit.CreditLedger;
 import com.compareintel.core.run.ComparisonJournal;
 import com.compareintel.core.tier.Tier;
+import com.compareintel.core.usage.UsageLog;
 import com.compareintel.http.HttpApi;
 import com.compareintel.http.Reply;
 import java.io.BufferedReader;
@@ -46,12 +47,13 @@ final class OutagesTest {
         String start = "POST /v1/comparisons";
         String estimate = "POST /v1/comparisons/estimate";
         return Stream.of(
-                Arguments.of(ApiKeys.class, "owner", start),
+                Arguments.of(ApiKeys.class, "holder", start),
                 Arguments.of(Comparisons.class, "repeatOf", start),
                 Arguments.of(Comparisons.class, "circumstances", start),
                 Arguments.of(Comparisons.class, "admit", start),
                 Arguments.of(Comparisons.class, "circumstances", estimate),
                 Arguments.of(CreditLedger.class, "funds", "GET /v1/credits"),
+                Arguments.of(UsageLog.class, "bySpan", "GET /v1/usage"),
                 Arguments.of(Comparisons.class, "find", "GET "),
                 Arguments.of(Comparisons.class, "find", "GET /events"),
                 Arguments.of(Comparisons.class, "find", "POST /cancel"));

@@ -69,6 +69,7 @@ final class RefusalsTest {
                 "insufficient_credits",
                 "required",
                 "remaining",
+                "limited_by",
                 "resets_at",
                 "affordable_max_output_tokens");
     }

@@ -322,11 +322,11 @@ final class AdmitTransaction {
                 INSERT INTO comparisons (id, owner_key, payer_key, conversation_id, prompt, system,
                     temperature, top_p, asked_output_tokens, seed, reasoning_effort,
                     cancel_on_disconnect, held_milli, max_output_tokens, created_at,
-                    instance, epoch, lease_until)
+                    tier, key_id, instance, epoch, lease_until)
                 VALUES (?, ?, ?, ?::uuid, ?, ?::text,
                     ?::numeric, ?::numeric, ?::integer, ?::bigint, ?::text,
                     ?, ?, ?, ?,
-                    ?, ?, now() + ? * interval '1 microsecond')
+                    ?, ?::uuid, ?, ?, now() + ? * interval '1 microsecond')
                 """,
                 comparison.id().value(),
                 caller.owner().key(),
@@ -343,6 +343,8 @@ final class AdmitTransaction {
                 comparison.plan().hold(),
                 comparison.plan().maxOutputTokens(),
                 now,
+                caller.tier(),
+                caller.key().map(key -> key.id().value()),
                 comparison.fence().instance().value(),
                 comparison.fence().epoch(),
                 comparison.lease());

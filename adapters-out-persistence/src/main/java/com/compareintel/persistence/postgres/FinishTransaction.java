@@ -142,6 +142,7 @@ final class FinishTransaction {
         }
         ledger.write(script, finishedAt);
         absorb(script);
+        PostgresUsageLog.write(script, id, settlement, finishedAt);
         Comparison.Closing closing = closing(standing);
         close(script, closing);
         told.ifPresent(row -> JournalSql.add(script, row));

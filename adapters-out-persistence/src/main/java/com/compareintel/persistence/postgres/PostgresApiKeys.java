@@ -3,17 +3,14 @@ package com.compareintel.persistence.postgres;
 import com.compareintel.core.account.Account;
 import com.compareintel.core.account.ApiKey;
 import com.compareintel.core.account.ApiKeys;
-import com.compareintel.core.identity.AccountId;
+import com.compareintel.core.account.IssuedKey;
+import com.compareintel.core.account.KeyHolder;
 import io.micronaut.context.annotation.Bean;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Optional;
 
-/// API keys as PostgreSQL keeps them: the SHA-256 of each. A key has 190 bits of chance, so a plain
-/// hash cannot be guessed back.
+/// API keys as PostgreSQL knows them, by the hash of each.
 @Singleton
 @Bean(typed = ApiKeys.class)
 final class PostgresApiKeys implements ApiKeys {
@@ -24,43 +21,47 @@ final class PostgresApiKeys implements ApiKeys {
     }
 
     @Override
-    public void open(Account account, ApiKey key) {
+    public void open(Account account, IssuedKey issued, ApiKey key) {
         Script both = PostgresAccounts.insert(new Script(), account);
-        database.run(insert(both, account.id(), key, account.createdAt()), Results::written);
+        database.run(KeySql.insert(both, issued, key), Results::written);
     }
 
     @Override
-    public void add(AccountId account, ApiKey key, Instant createdAt) {
-        database.run(insert(new Script(), account, key, createdAt), Results::written);
+    public void add(IssuedKey issued, ApiKey key) {
+        database.run(KeySql.insert(new Script(), issued, key), Results::written);
     }
 
-    private static Script insert(Script script, AccountId account, ApiKey key, Instant createdAt) {
-        return script.add(
-                "INSERT INTO api_keys (hash, account_id, created_at) VALUES (?, ?, ?)",
-                hash(key),
-                account.value(),
-                createdAt);
-    }
-
+    /// The use is noted in the round trip that finds the holder, and rarely writes.
     @Override
-    public Optional<Account> owner(ApiKey key) {
+    public Optional<KeyHolder> holder(ApiKey key, Instant now) {
+        byte[] hash = KeySql.hash(key);
         return database.run(
                 new Script()
                         .add(
                                 """
-                                SELECT accounts.* FROM api_keys JOIN accounts ON accounts.id = account_id
+                                UPDATE api_keys SET last_used_at = ?
                                 WHERE hash = ? AND revoked_at IS NULL
+                                    AND (expires_at IS NULL OR expires_at > ?)
+                                    AND (last_used_at IS NULL OR last_used_at <= ?)
                                 """,
-                                hash(key)),
-                results -> results.row(PostgresAccounts::account));
-    }
-
-    private static byte[] hash(ApiKey key) {
-        try {
-            return MessageDigest.getInstance("SHA-256")
-                    .digest(key.secret().getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
-        }
+                                now,
+                                hash,
+                                now,
+                                now.minus(USE_IS_NOTED))
+                        .add(
+                                "SELECT accounts.*, "
+                                        + KeySql.COLUMNS
+                                        + """
+                                        FROM api_keys JOIN accounts ON accounts.id = account_id
+                                        WHERE hash = ? AND revoked_at IS NULL
+                                            AND (expires_at IS NULL OR expires_at > ?)
+                                        """,
+                                hash,
+                                now),
+                results -> {
+                    results.written();
+                    return results.row(row ->
+                            new KeyHolder(PostgresAccounts.account(row), KeySql.issued(row)));
+                });
     }
 }

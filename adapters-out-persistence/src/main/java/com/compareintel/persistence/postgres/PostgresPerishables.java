@@ -157,6 +157,7 @@ final class PostgresPerishables implements Perishables {
                                     AND conversation_id IS NULL AND status <> 'running'
                                 """,
                                 (Object) owners)
+                        .add("DELETE FROM usage_log WHERE owner_key = ANY (?)", (Object) owners)
                         .add(
                                 """
                                 DELETE FROM visitors WHERE id = ANY (?)
@@ -169,6 +170,7 @@ final class PostgresPerishables implements Perishables {
                         .run(
                                 connection,
                                 results -> {
+                                    results.written();
                                     results.written();
                                     results.written();
                                     return results.written();

@@ -62,6 +62,11 @@ final class Row {
         return require(set.getObject(column, OffsetDateTime.class), column).toInstant();
     }
 
+    Optional<Instant> optionalInstant(String column) throws SQLException {
+        return Optional.ofNullable(set.getObject(column, OffsetDateTime.class))
+                .map(OffsetDateTime::toInstant);
+    }
+
     int integer(String column) throws SQLException {
         return set.getInt(column);
     }

@@ -9,6 +9,9 @@ import com.compareintel.core.account.Accounts;
 import com.compareintel.core.account.ApiKey;
 import com.compareintel.core.account.ApiKeys;
 import com.compareintel.core.account.Caller;
+import com.compareintel.core.account.IssuedKey;
+import com.compareintel.core.account.KeyId;
+import com.compareintel.core.account.KeyTerms;
 import com.compareintel.core.comparison.Comparisons;
 import com.compareintel.core.comparison.Draft;
 import com.compareintel.core.comparison.Samples;
@@ -101,7 +104,14 @@ class GuardsTest {
                         Samples.NOW);
         ApiKey key = ApiKey.generate(new SecureRandom());
         Fixture.get(Accounts.class).add(ada);
-        Fixture.get(ApiKeys.class).add(ada.id(), key, Samples.NOW);
+        Fixture.get(ApiKeys.class)
+                .add(
+                        IssuedKey.fresh(
+                                new KeyId(UUID.randomUUID()),
+                                ada.id(),
+                                KeyTerms.unlimited("key"),
+                                Samples.NOW),
+                        key);
 
         String row = column("SELECT api_keys::text FROM api_keys").getFirst();
 
@@ -124,11 +134,18 @@ class GuardsTest {
                         Samples.NOW);
         ApiKey key = ApiKey.generate(new SecureRandom());
         Fixture.get(Accounts.class).add(ada);
-        Fixture.get(ApiKeys.class).add(ada.id(), key, Samples.NOW);
+        Fixture.get(ApiKeys.class)
+                .add(
+                        IssuedKey.fresh(
+                                new KeyId(UUID.randomUUID()),
+                                ada.id(),
+                                KeyTerms.unlimited("key"),
+                                Samples.NOW),
+                        key);
 
         execute("UPDATE api_keys SET revoked_at = now()");
 
-        assertThat(Fixture.get(ApiKeys.class).owner(key)).isEmpty();
+        assertThat(Fixture.get(ApiKeys.class).holder(key, Samples.NOW)).isEmpty();
     }
 
     @Test

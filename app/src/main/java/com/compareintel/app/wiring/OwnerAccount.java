@@ -36,11 +36,13 @@ public final class OwnerAccount {
 
     private final Accounts accounts;
     private final ApiKeys keys;
+    private final Clock clock;
     private final OpenAccount openAccount;
 
     OwnerAccount(Accounts accounts, ApiKeys keys, SecureRandom random, Clock clock) {
         this.accounts = accounts;
         this.keys = keys;
+        this.clock = clock;
         this.openAccount = new OpenAccount(accounts, keys, ID::value, random, clock);
     }
 
@@ -69,7 +71,7 @@ public final class OwnerAccount {
             if (openUnlessPresent(key)) {
                 return new Outcome.Made();
             }
-            if (keys.owner(key).isEmpty()) {
+            if (keys.holder(key, clock.instant()).isEmpty()) {
                 Files.deleteIfExists(file);
             }
             return new Outcome.Present();

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,7 @@ final class OwnerAccountTest {
         var outcome = owner(accounts).ensure(file);
 
         assertThat(outcome).isEqualTo(new OwnerAccount.Outcome.Made());
-        var owner = keys.owner(keyIn(file)).orElseThrow();
+        var owner = keys.holder(keyIn(file), Instant.now()).orElseThrow().account();
         assertThat(owner.tier()).isEqualTo(Tier.PRO_PLUS);
         assertThat(owner.staff()).isTrue();
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
@@ -82,7 +83,7 @@ final class OwnerAccountTest {
         assertThat(outcomes)
                 .containsExactlyInAnyOrder(
                         new OwnerAccount.Outcome.Made(), new OwnerAccount.Outcome.Present());
-        assertThat(keys.owner(keyIn(file))).isPresent();
+        assertThat(keys.holder(keyIn(file), Instant.now())).isPresent();
         assertThat(filesIn(directory)).isEqualTo(1);
     }
 
@@ -96,7 +97,7 @@ final class OwnerAccountTest {
         assertThat(owner(accounts).ensure(file)).isEqualTo(new OwnerAccount.Outcome.Made());
 
         assertThat(keyIn(file)).isEqualTo(written);
-        assertThat(keys.owner(written)).isPresent();
+        assertThat(keys.holder(written, Instant.now())).isPresent();
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
     }
@@ -107,7 +108,7 @@ final class OwnerAccountTest {
 
         owner(accounts).ensure(file);
 
-        assertThat(keys.owner(keyIn(file))).isPresent();
+        assertThat(keys.holder(keyIn(file), Instant.now())).isPresent();
     }
 
     @Test

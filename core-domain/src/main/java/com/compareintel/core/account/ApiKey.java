@@ -1,5 +1,6 @@
 package com.compareintel.core.account;
 
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -25,6 +26,21 @@ public record ApiKey(String secret) {
         StringBuilder body = new StringBuilder(PREFIX);
         for (int i = 0; i < RANDOM_DIGITS; i++) {
             body.append(DIGITS.charAt(random.nextInt(DIGITS.length())));
+        }
+        return new ApiKey(body + checksum(body.toString()));
+    }
+
+    /// The one key that these bytes lead to; as good as they are secret.
+    ///
+    /// @param chance at least 24 bytes
+    public static ApiKey derived(byte[] chance) {
+        BigInteger base = BigInteger.valueOf(DIGITS.length());
+        BigInteger rest = new BigInteger(1, chance);
+        StringBuilder body = new StringBuilder(PREFIX);
+        for (int i = 0; i < RANDOM_DIGITS; i++) {
+            BigInteger[] parts = rest.divideAndRemainder(base);
+            body.append(DIGITS.charAt(parts[1].intValue()));
+            rest = parts[0];
         }
         return new ApiKey(body + checksum(body.toString()));
     }

@@ -7,20 +7,39 @@ import com.compareintel.core.identity.Payer;
 import com.compareintel.core.identity.VisitorId;
 import com.compareintel.core.tier.Tier;
 import java.util.List;
+import java.util.Optional;
 
 /// Who is calling: who will own what comes of it, who pays, and what they may do.
 ///
 /// @param pools what the payer draws on, its own first
 /// @param idempotencyScope whose idempotency keys these are: keys of different scopes never meet
+/// @param key the API key it called with, if it did
 public record Caller(
         Owner owner,
         Payer payer,
         Tier tier,
         boolean staff,
         List<Pool> pools,
-        String idempotencyScope) {
+        String idempotencyScope,
+        Optional<IssuedKey> key) {
     public Caller {
         pools = List.copyOf(pools);
+    }
+
+    /// A caller who came without an API key.
+    public Caller(
+            Owner owner,
+            Payer payer,
+            Tier tier,
+            boolean staff,
+            List<Pool> pools,
+            String idempotencyScope) {
+        this(owner, payer, tier, staff, pools, idempotencyScope, Optional.empty());
+    }
+
+    /// Whether it may do what takes this scope: only keys are ever short of one.
+    public boolean has(Scope scope) {
+        return key.map(issued -> issued.terms().scopes().contains(scope)).orElse(true);
     }
 
     /// What of the ledger is this caller's to read: an account's own pool, or what a visitor's

@@ -2,6 +2,7 @@ package com.compareintel.core.account;
 
 import com.compareintel.core.UseCase;
 import com.compareintel.core.credit.Allowance;
+import com.compareintel.core.credit.Credits;
 import com.compareintel.core.credit.PeriodKind;
 import com.compareintel.core.credit.Pool;
 import com.compareintel.core.identity.Owner;
@@ -9,6 +10,7 @@ import com.compareintel.core.identity.Payer;
 import com.compareintel.core.tier.Tier;
 import com.compareintel.core.tier.TierLimits;
 import com.compareintel.core.tier.TierTable;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -24,24 +26,29 @@ public final class IdentifyCaller {
     private final ApiKeys keys;
     private final TierTable tiers;
     private final Visits visits;
+    private final Clock clock;
 
     /// @param visits told of whoever comes with a cookie
-    public IdentifyCaller(ApiKeys keys, TierTable tiers, Visits visits) {
+    public IdentifyCaller(ApiKeys keys, TierTable tiers, Visits visits, Clock clock) {
         this.keys = keys;
         this.tiers = tiers;
         this.visits = visits;
+        this.clock = clock;
     }
 
     /// The caller behind a credential; empty if the credential is not, or no longer, good.
     public Optional<Caller> by(Credential credential) {
         return switch (credential) {
-            case Credential.Key(ApiKey key) -> keys.owner(key).map(this::account);
-            case Credential.SignedIn(Account account) -> Optional.of(account(account));
+            case Credential.Key(ApiKey key) ->
+                    keys.holder(key, clock.instant())
+                            .map(holder -> account(holder.account(), Optional.of(holder.key())));
+            case Credential.SignedIn(Account account) ->
+                    Optional.of(account(account, Optional.empty()));
             case Credential.Visit visit -> Optional.of(visitor(visit));
         };
     }
 
-    private Caller account(Account account) {
+    private Caller account(Account account, Optional<IssuedKey> key) {
         TierLimits limits = tiers.of(account.tier());
         Payer payer = new Payer.Account(account.id());
         Allowance allowance =
@@ -52,8 +59,38 @@ public final class IdentifyCaller {
                 payer,
                 account.tier(),
                 account.staff(),
-                List.of(new Pool(payer.key(), allowance)),
-                payer.key());
+                pools(new Pool(payer.key(), allowance), account, key),
+                payer.key(),
+                key);
+    }
+
+    /// A cap is one more pool, held in like any other: so it is never passed, however many call at
+    /// once.
+    private static List<Pool> pools(Pool own, Account account, Optional<IssuedKey> key) {
+        List<Pool> pools = new ArrayList<>();
+        pools.add(own);
+        key.ifPresent(issued -> addCaps(pools, account, issued));
+        return pools;
+    }
+
+    private static void addCaps(List<Pool> pools, Account account, IssuedKey key) {
+        KeyCaps caps = key.terms().caps();
+        caps.daily()
+                .ifPresent(cap ->
+                        pools.add(cap(account, key, cap, PeriodKind.DAY, Pool.Limit.KEY_DAILY)));
+        caps.monthly()
+                .ifPresent(cap ->
+                        pools.add(
+                                cap(account, key, cap, PeriodKind.MONTH, Pool.Limit.KEY_MONTHLY)));
+    }
+
+    private static Pool cap(
+            Account account, IssuedKey key, Credits cap, PeriodKind kind, Pool.Limit limit) {
+        String name = kind == PeriodKind.DAY ? "daily" : "monthly";
+        return new Pool(
+                "key:" + key.id() + ":" + name,
+                new Allowance(cap, kind, account.zone(), account.tierSince()),
+                limit);
     }
 
     private Caller visitor(Credential.Visit visit) {

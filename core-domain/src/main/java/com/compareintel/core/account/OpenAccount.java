@@ -60,6 +60,9 @@ public final class OpenAccount {
         Instant now = clock.instant();
         Account account =
                 new Account(new AccountId(ids.get()), name, tier, staff, ZoneOffset.UTC, now, now);
-        keys.open(account, key);
+        IssuedKey first =
+                IssuedKey.fresh(
+                        new KeyId(ids.get()), account.id(), KeyTerms.unlimited("first"), now);
+        keys.open(account, first, key);
     }
 }

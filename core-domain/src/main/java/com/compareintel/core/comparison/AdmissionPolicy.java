@@ -99,11 +99,8 @@ public final class AdmissionPolicy {
         return priced.affordable()
                 ? Optional.empty()
                 : Optional.of(
-                        new Refusal.InsufficientCredits(
-                                priced.plan().hold(),
-                                priced.funds().available(),
-                                priced.funds().scarcest().period().resetsAt(),
-                                priced.affordableMaxOutputTokens()));
+                        priced.budget()
+                                .shortOf(priced.plan().hold(), priced.affordableMaxOutputTokens()));
     }
 
     /// How many comparisons may be open at once for this caller.
@@ -168,15 +165,16 @@ public final class AdmissionPolicy {
         boolean given = request.parameters().maxOutputTokens().isPresent();
         int wanted = draft.widestCap();
         int floor = given ? wanted : Math.min(wanted, OutputCaps.LEAST_DEFAULT);
+        Budget budget = Budget.of(facts.caller(), facts.funds());
         OptionalInt affordable =
                 draft.largestCap(
                         Math.min(wanted, Parameters.MIN_OUTPUT_TOKENS),
                         wanted,
-                        facts.funds().available(),
+                        budget.most(),
                         rate);
         boolean fits = affordable.isPresent() && affordable.getAsInt() >= floor;
         Plan plan = draft.planAt(fits ? affordable.getAsInt() : floor, rate);
-        return new Quote.Priced(plan, fits, affordable, facts.funds());
+        return new Quote.Priced(plan, fits, affordable, budget);
     }
 
     /// How many comparisons may be open at once.

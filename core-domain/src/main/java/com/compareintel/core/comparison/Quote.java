@@ -1,6 +1,5 @@
 package com.compareintel.core.comparison;
 
-import com.compareintel.core.credit.Funds;
 import java.util.OptionalInt;
 
 /// What a comparison would need, or why it could not start whatever the balance.
@@ -10,7 +9,9 @@ public sealed interface Quote {
     /// @param plan what starting it would hold and do
     /// @param affordable whether the balance covers the hold
     /// @param affordableMaxOutputTokens the largest bound that the balance covers, if any
-    record Priced(Plan plan, boolean affordable, OptionalInt affordableMaxOutputTokens, Funds funds)
+    /// @param budget what it may hold
+    record Priced(
+            Plan plan, boolean affordable, OptionalInt affordableMaxOutputTokens, Budget budget)
             implements Quote {}
 
     /// It could not start.

@@ -2,10 +2,12 @@ package com.compareintel.core.comparison;
 
 import com.compareintel.core.catalogue.ModelId;
 import com.compareintel.core.credit.Credits;
+import com.compareintel.core.credit.Pool;
 import com.compareintel.core.tier.Tier;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /// Why a comparison may not start, with what the caller needs to do better. A refusal implies that
@@ -65,12 +67,14 @@ public sealed interface Refusal {
     ///
     /// @param required what has to be held
     /// @param remaining what could be held
-    /// @param resetsAt when credit is granted anew
+    /// @param limit what is too short
+    /// @param resetsAt when credit is granted anew; empty if waiting changes nothing
     /// @param affordableMaxOutputTokens the largest bound that would fit, if any does
     record InsufficientCredits(
             Credits required,
             Credits remaining,
-            Instant resetsAt,
+            Pool.Limit limit,
+            Optional<Instant> resetsAt,
             OptionalInt affordableMaxOutputTokens)
             implements Refusal {}
 

@@ -25,10 +25,15 @@ public record Funds(List<Balance> balances) {
 
     /// The pool with the least available, of equals the first.
     public Balance scarcest() {
-        Balance least = own();
-        for (Balance balance : balances) {
-            if (balance.available().compareTo(least.available()) < 0) {
-                least = balance;
+        return balances.get(scarcestPosition());
+    }
+
+    /// Where among the pools that one stands.
+    public int scarcestPosition() {
+        int least = 0;
+        for (int i = 1; i < balances.size(); i++) {
+            if (balances.get(i).available().compareTo(balances.get(least).available()) < 0) {
+                least = i;
             }
         }
         return least;

@@ -7,6 +7,7 @@ import com.compareintel.core.comparison.AdmissionDesk;
 import com.compareintel.core.comparison.AdmissionFacts;
 import com.compareintel.core.comparison.AdmissionPolicy;
 import com.compareintel.core.comparison.AdmitOutcome;
+import com.compareintel.core.comparison.Budget;
 import com.compareintel.core.comparison.ComparisonId;
 import com.compareintel.core.comparison.ComparisonRequest;
 import com.compareintel.core.comparison.Comparisons;
@@ -243,11 +244,8 @@ public final class CompareModels {
             }
             case AdmitOutcome.OutOfCredit(var funds) ->
                     refused(
-                            new Refusal.InsufficientCredits(
-                                    comparison.plan().hold(),
-                                    funds.available(),
-                                    funds.scarcest().period().resetsAt(),
-                                    OptionalInt.empty()));
+                            Budget.of(comparison.caller(), funds)
+                                    .shortOf(comparison.plan().hold(), OptionalInt.empty()));
             case AdmitOutcome.TooManyOpen tooMany ->
                     refused(new Refusal.TooManyOpen(Duration.ofSeconds(5)));
             case AdmitOutcome.Busy busy -> refused(new Refusal.ConversationBusy());

@@ -27,11 +27,13 @@ import org.junit.jupiter.api.Test;
 class IdentifyCallerTest {
     private final Accounts accounts = new InMemoryAccounts();
     private final ApiKeys keys = new InMemoryApiKeys(accounts);
+    private final ManualClock clock = new ManualClock(Samples.NOW);
     private final Visits visits = new Visits();
-    private final IdentifyCaller identify = new IdentifyCaller(keys, TierTable.standard(), visits);
+    private final IdentifyCaller identify =
+            new IdentifyCaller(keys, TierTable.standard(), visits, clock);
     private final SecureRandom random = new SecureRandom();
     private final OpenAccount open =
-            new OpenAccount(accounts, keys, UUID::randomUUID, random, new ManualClock(Samples.NOW));
+            new OpenAccount(accounts, keys, UUID::randomUUID, random, clock);
 
     private static final VisitorId VISITOR = new VisitorId(UUID.randomUUID());
     private static final Payer.Network IPV4 = new Payer.Network("home", Optional.empty());
@@ -54,7 +56,13 @@ class IdentifyCallerTest {
                         Samples.NOW);
         ApiKey key = ApiKey.generate(random);
         accounts.add(ada);
-        keys.add(ada.id(), key, Samples.NOW);
+        keys.add(
+                IssuedKey.fresh(
+                        new KeyId(UUID.randomUUID()),
+                        ada.id(),
+                        KeyTerms.unlimited("key"),
+                        Samples.NOW),
+                key);
 
         Caller caller = identify.by(new Credential.Key(key)).orElseThrow();
 

@@ -173,6 +173,29 @@ public abstract class AdmissionContract {
     }
 
     @Test
+    void a_cap_of_a_key_holds_however_many_come_at_once_and_other_keys_go_on()
+            throws InterruptedException {
+        Caller free = Samples.account(50);
+        Pool cap = new Pool("key:k:daily", Samples.daily(7), Pool.Limit.KEY_DAILY);
+        Caller capped =
+                new Caller(
+                        free.owner(),
+                        free.payer(),
+                        free.tier(),
+                        free.staff(),
+                        List.of(free.pools().getFirst(), cap),
+                        free.idempotencyScope());
+
+        List<AdmitOutcome> outcomes =
+                AtOnce.run(30, i -> comparisons().admit(Draft.of(capped).holding(2).build()));
+
+        assertThat(outcomes).filteredOn(ADMITTED::equals).hasSize(3);
+        assertThat(ledger().funds(List.of(cap), NOW).available()).isEqualTo(Credits.of(1));
+        assertThat(own(free).held()).isEqualTo(Credits.of(6));
+        assertThat(comparisons().admit(Draft.of(free).holding(44).build())).isEqualTo(ADMITTED);
+    }
+
+    @Test
     void visitors_at_once_never_overdraw_the_pool_they_share() throws InterruptedException {
         Pool shared = pool(11);
         List<Caller> callers =

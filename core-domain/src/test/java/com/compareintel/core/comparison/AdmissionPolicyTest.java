@@ -228,7 +228,8 @@ class AdmissionPolicyTest {
                         new Refusal.InsufficientCredits(
                                 Credits.of(11),
                                 Credits.of(10),
-                                Samples.MIDNIGHT,
+                                Pool.Limit.CREDITS,
+                                Optional.of(Samples.MIDNIGHT),
                                 OptionalInt.of(500)));
     }
 
@@ -242,7 +243,8 @@ class AdmissionPolicyTest {
                         new Refusal.InsufficientCredits(
                                 Credits.of(60),
                                 Credits.of(59),
-                                Samples.MIDNIGHT,
+                                Pool.Limit.CREDITS,
+                                Optional.of(Samples.MIDNIGHT),
                                 OptionalInt.of(2_950)));
     }
 

@@ -47,6 +47,7 @@ public final class InMemoryComparisons implements Comparisons {
             Instant createdAt,
             Instant lastActivityAt) {}
 
+    private final InMemoryUsageLog usage = new InMemoryUsageLog();
     private BiConsumer<Fence, AnswerEnding> listener = (fence, ending) -> {};
 
     private record UsedKey(Repeat repeat, Instant usedAt) {
@@ -59,6 +60,11 @@ public final class InMemoryComparisons implements Comparisons {
         this.ledger = ledger;
         this.clock = clock;
         ledger.ask(this::isOf);
+    }
+
+    /// What the comparisons that ended have used.
+    public InMemoryUsageLog usage() {
+        return usage;
     }
 
     private synchronized boolean isOf(VisitorId visitor, UUID comparison, String pool) {
@@ -190,7 +196,8 @@ public final class InMemoryComparisons implements Comparisons {
         return new AdmitOutcome.Admitted();
     }
 
-    private void use(Idempotency key, ComparisonId id, Instant now) {
+    /// Remembers what an idempotency key led to.
+    public synchronized void use(Idempotency key, ComparisonId id, Instant now) {
         keys.put(
                 List.of(key.scope(), key.key()),
                 new UsedKey(new Repeat(id, key.fingerprint()), now));
@@ -246,6 +253,7 @@ public final class InMemoryComparisons implements Comparisons {
                             left.held(),
                             left.period().resetsAt(),
                             startSkewMillis));
+            usage.add(comparison.caller().owner(), comparison.asComparison());
         }
         return new FinishOutcome.Finished(comparison.asComparison().closing().orElseThrow());
     }

@@ -7,6 +7,7 @@ import com.compareintel.core.catalogue.Rates;
 import com.compareintel.core.comparison.Standing.Continuation;
 import com.compareintel.core.credit.Balance;
 import com.compareintel.core.credit.Funds;
+import com.compareintel.core.credit.Pool;
 import com.compareintel.core.credit.Usd;
 import com.compareintel.core.tier.Tier;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /// What an admission is decided by, of which each test spoils a part. An output token costs a
 /// hundredth of a cent here, input nothing, so a bound of a thousand tokens holds ten credits.
@@ -87,11 +89,25 @@ record Situation(
     static Situation having(Situation s, long... credits) {
         return new Situation(
                 s.request(),
-                s.caller(),
+                drawingOn(s.caller(), credits.length),
                 s.catalogue(),
                 funds(credits),
                 s.standing(),
                 s.overloadedFor());
+    }
+
+    private static Caller drawingOn(Caller caller, int pools) {
+        List<Pool> all =
+                IntStream.range(0, pools)
+                        .mapToObj(i -> new Pool("pool " + i, Samples.daily(1_000)))
+                        .toList();
+        return new Caller(
+                caller.owner(),
+                caller.payer(),
+                caller.tier(),
+                caller.staff(),
+                all,
+                caller.idempotencyScope());
     }
 
     static Situation open(Situation s, int ofOwner, int ofPayer) {

@@ -40,7 +40,10 @@ final class ForgetInTimeTest {
     private final Visits visits = new Visits();
     private final IdentifyCaller identify =
             new IdentifyCaller(
-                    new InMemoryApiKeys(new InMemoryAccounts()), TierTable.standard(), visits);
+                    new InMemoryApiKeys(new InMemoryAccounts()),
+                    TierTable.standard(),
+                    visits,
+                    clock);
     private final InMemoryRegistrations registrations =
             new InMemoryRegistrations(new InMemoryAccounts());
     private final InMemorySessions sessions = new InMemorySessions(new InMemoryAccounts());

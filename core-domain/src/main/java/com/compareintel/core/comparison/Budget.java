@@ -1,0 +1,37 @@
+package com.compareintel.core.comparison;
+
+import com.compareintel.core.account.Caller;
+import com.compareintel.core.credit.Credits;
+import com.compareintel.core.credit.Funds;
+import com.compareintel.core.credit.Pool;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// What one more comparison may hold at most, and why not more.
+///
+/// @param resetsAt when it will be more; empty if it never will
+public record Budget(Credits most, Pool.Limit limit, Optional<Instant> resetsAt) {
+    /// What a caller with these funds may hold: what its scarcest pool has, or what its key may
+    /// hold for one comparison.
+    public static Budget of(Caller caller, Funds funds) {
+        Pool pool = caller.pools().get(funds.scarcestPosition());
+        Budget left =
+                new Budget(
+                        funds.available(),
+                        pool.limit(),
+                        Optional.of(funds.scarcest().period().resetsAt()));
+        return caller.key()
+                .flatMap(key -> key.terms().caps().perComparison())
+                .filter(cap -> cap.compareTo(left.most) < 0)
+                .map(cap -> new Budget(cap, Pool.Limit.KEY_COMPARISON, Optional.empty()))
+                .orElse(left);
+    }
+
+    /// What somebody is told who would have to hold more.
+    public Refusal.InsufficientCredits shortOf(
+            Credits required, OptionalInt affordableMaxOutputTokens) {
+        return new Refusal.InsufficientCredits(
+                required, most, limit, resetsAt, affordableMaxOutputTokens);
+    }
+}
