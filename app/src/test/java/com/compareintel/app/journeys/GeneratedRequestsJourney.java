@@ -77,7 +77,7 @@ final class GeneratedRequestsJourney {
         }
     }
 
-    /// Knows what exists: models, a comparison, a conversation.
+    /// Knows what exists: models, comparisons, conversations, API keys.
     private static RequestGenerator generator(RunningProduct product) {
         String key = product.key(Tier.PRO_PLUS);
         Map<String, List<String>> samples = new HashMap<>();
@@ -101,6 +101,14 @@ final class GeneratedRequestsJourney {
             for (String path : List.of("", "/breakout", "/export")) {
                 samples.put("/v1/conversations/{id}" + path + " id", conversations);
             }
+            var wish = Client.body("", "");
+            wish.removeAll();
+            wish.put("name", "spare").putArray("scopes").add("read");
+            List<String> keys = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                keys.add(client.post("/v1/api-keys", wish).text("id"));
+            }
+            samples.put("/v1/api-keys/{id} id", keys);
             samples.put("model", List.of("fake/ok", "fake/unique-01"));
             samples.put("q", List.of("hello", "hello 3", "\"hel", "a & b | !c"));
             samples.put("month", List.of("2026-01", "9999-12", "0000-00"));
