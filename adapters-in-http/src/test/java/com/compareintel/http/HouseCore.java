@@ -49,6 +49,7 @@ import com.compareintel.core.run.RetryBudget;
 import com.compareintel.core.run.ScriptedModelProvider;
 import com.compareintel.core.run.SlotBounds;
 import com.compareintel.core.run.Submission;
+import com.compareintel.core.signin.ChangePassword;
 import com.compareintel.core.signin.ConfirmAddress;
 import com.compareintel.core.signin.InMemoryRegistrations;
 import com.compareintel.core.signin.InMemorySessions;
@@ -116,10 +117,13 @@ public final class HouseCore {
     /// Letters that were sent, the latest last.
     public final List<Letter> letters = new CopyOnWriteArrayList<>();
 
-    public final InMemoryRegistrations registrations = new InMemoryRegistrations(accounts);
+    private final InMemorySessions sessions = new InMemorySessions(accounts);
+    public final InMemoryRegistrations registrations =
+            new InMemoryRegistrations(accounts, sessions);
     final Register register;
     final ConfirmAddress confirmAddress;
     final LogIn logIn;
+    final ChangePassword changePassword;
     final KeepSessions keepSessions;
     final ShowAccount showAccount = new ShowAccount(accounts, registrations);
     final ShowBalance showBalance = new ShowBalance(books.ledger(), clock);
@@ -202,7 +206,6 @@ public final class HouseCore {
                         this::id,
                         new Random(5),
                         clock);
-        InMemorySessions sessions = new InMemorySessions(accounts);
         PlainTokens tokens = new PlainTokens();
         keepSessions = new KeepSessions(sessions, tokens, clock);
         logIn =
@@ -212,6 +215,13 @@ public final class HouseCore {
                         SignInLimits.STANDARD,
                         this::id,
                         clock);
+        changePassword =
+                new ChangePassword(
+                        new PlainPasswords(),
+                        registrations,
+                        letters::add,
+                        limiter,
+                        SignInLimits.STANDARD);
         confirmAddress =
                 new ConfirmAddress(registrations, limiter, SignInLimits.STANDARD, this::id, clock);
         follow =

@@ -56,6 +56,7 @@ import com.compareintel.core.run.RetryBudget;
 import com.compareintel.core.run.ScriptedModelProvider;
 import com.compareintel.core.run.SlotBounds;
 import com.compareintel.core.run.Timers;
+import com.compareintel.core.signin.ChangePassword;
 import com.compareintel.core.signin.ConfirmAddress;
 import com.compareintel.core.signin.InMemoryRegistrations;
 import com.compareintel.core.signin.InMemorySessions;
@@ -194,6 +195,13 @@ public final class World {
                         clock));
         InMemorySessions sessions = new InMemorySessions(accounts);
         PlainTokens tokens = new PlainTokens();
+        useCases.add(
+                new ChangePassword(
+                        new PlainPasswords(),
+                        registrations,
+                        letter -> {},
+                        limiter,
+                        SignInLimits.STANDARD));
         useCases.add(new KeepSessions(sessions, tokens, clock));
         useCases.add(new ShowAccount(accounts, registrations));
         useCases.add(

@@ -1,7 +1,6 @@
 package com.compareintel.http.account;
 
 import com.compareintel.core.identity.AccountId;
-import com.compareintel.core.identity.Owner;
 import com.compareintel.core.signin.EmailAddress;
 import com.compareintel.core.signin.KeepSessions;
 import com.compareintel.core.signin.Session;
@@ -123,13 +122,6 @@ final class MeController {
     }
 
     private AccountId account(HttpRequest<?> request) {
-        return switch (callers.of(request).caller().owner()) {
-            case Owner.Account(AccountId id) -> id;
-            case Owner.Visitor visitor ->
-                    throw new ProblemFound(
-                            Problem.of(
-                                    ProblemCode.UNAUTHENTICATED,
-                                    "Visitors have no account; log in, or call with a key."));
-        };
+        return Owners.account(callers.of(request).caller());
     }
 }

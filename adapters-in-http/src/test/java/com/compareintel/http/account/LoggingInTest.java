@@ -231,6 +231,45 @@ class LoggingInTest {
         return house.send(house.to(path, headers).DELETE()).statusCode();
     }
 
+    private HttpResponse<String> change(String old, String chosen, JsonNode entrance)
+            throws Exception {
+        return post(
+                "/v1/me/password",
+                "{\"current_password\":\"%s\",\"new_password\":\"%s\"}".formatted(old, chosen),
+                bearing(entrance));
+    }
+
+    @Test
+    void a_change_of_password_ends_all_sessions() throws Exception {
+        JsonNode here = enter();
+        JsonNode there = enter();
+
+        assertThat(change("a tide of no sea", "another tide", here).statusCode()).isEqualTo(422);
+        assertThat(change("a tide of two seas", "password", here).statusCode()).isEqualTo(422);
+        assertThat(change("a tide of two seas", "ada@example.org", here).statusCode())
+                .isEqualTo(422);
+        assertThat(me(bearing(there))).isEqualTo(200);
+        assertThat(change("a tide of two seas", "another tide", here).statusCode()).isEqualTo(204);
+
+        assertThat(me(bearing(here))).isEqualTo(401);
+        assertThat(post("/v1/auth/refresh", refreshing(there)).statusCode()).isEqualTo(401);
+        assertThat(post("/v1/auth/login", ENTRY).statusCode()).isEqualTo(401);
+        assertThat(
+                        post("/v1/auth/login", ENTRY.replace("a tide of two seas", "another tide"))
+                                .statusCode())
+                .isEqualTo(200);
+        assertThat(house.core.letters.getLast().subject()).contains("password");
+    }
+
+    @Test
+    void the_password_of_who_is_entered_by_keys_cannot_be_changed() throws Exception {
+        String key = house.bearer(Tier.PRO);
+        String body = "{\"current_password\":\"x\",\"new_password\":\"another tide\"}";
+
+        assertThat(post("/v1/me/password", body, "Authorization", key).statusCode()).isEqualTo(422);
+        assertThat(post("/v1/me/password", body).statusCode()).isEqualTo(401);
+    }
+
     @Test
     void visitors_have_no_account_and_somebody_elses_session_is_none() throws Exception {
         JsonNode here = enter();

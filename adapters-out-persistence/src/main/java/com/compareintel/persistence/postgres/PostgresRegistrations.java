@@ -192,6 +192,29 @@ final class PostgresRegistrations implements Registrations {
     }
 
     @Override
+    public boolean changePassword(AccountId account, PasswordHash from, PasswordHash to) {
+        return database.transaction(connection -> {
+            boolean changed =
+                    new Script()
+                            .add(
+                                    """
+                                    UPDATE logins SET password_hash = ?
+                                    WHERE account_id = ? AND password_hash = ?
+                                    """,
+                                    to.encoded(),
+                                    account.value(),
+                                    from.encoded())
+                            .run(connection, results -> results.written() > 0);
+            if (changed) {
+                new Script()
+                        .add("DELETE FROM sessions WHERE account_id = ?", account.value())
+                        .run(connection);
+            }
+            return Verdict.keep(changed);
+        });
+    }
+
+    @Override
     public int dropExpired(Instant at, int limit) {
         Script drop =
                 new Script()

@@ -7,6 +7,7 @@ import com.compareintel.core.signin.Proof;
 import com.compareintel.core.signin.Registration;
 import com.compareintel.core.signin.Registrations;
 import com.compareintel.core.signin.RegistrationsContract;
+import com.compareintel.core.signin.Sessions;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -23,6 +24,11 @@ class PostgresRegistrationsTest extends RegistrationsContract {
     @Override
     protected Accounts accounts() {
         return Fixture.get(Accounts.class);
+    }
+
+    @Override
+    protected Sessions sessions() {
+        return Fixture.get(Sessions.class);
     }
 
     @Override

@@ -2,6 +2,7 @@ package com.compareintel.app.wiring;
 
 import com.compareintel.core.account.Accounts;
 import com.compareintel.core.ratelimit.RateLimiter;
+import com.compareintel.core.signin.ChangePassword;
 import com.compareintel.core.signin.ConfirmAddress;
 import com.compareintel.core.signin.KeepSessions;
 import com.compareintel.core.signin.LogIn;
@@ -90,6 +91,16 @@ final class SignInFactory {
                 limits,
                 ids,
                 clock);
+    }
+
+    @Singleton
+    ChangePassword changePassword(
+            Passwords passwords,
+            Registrations registrations,
+            Post post,
+            RateLimiter limiter,
+            SignInLimits limits) {
+        return new ChangePassword(passwords, registrations, post, limiter, limits);
     }
 
     @Singleton

@@ -50,6 +50,18 @@ final class Letters {
                         .formatted(home.resolve("/")));
     }
 
+    /// Tells somebody what they should know of.
+    static Letter passwordChanged(EmailAddress address) {
+        return new Letter(
+                address,
+                "Your password for Compare Intel was changed",
+                """
+                The password of your account at Compare Intel was changed, and you are logged
+                out everywhere. If it was not you, somebody knew your old password: tell
+                whoever runs the service.
+                """);
+    }
+
     private static long hours(Duration time) {
         return time.toHours();
     }

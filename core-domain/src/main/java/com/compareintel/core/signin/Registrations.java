@@ -40,6 +40,10 @@ public interface Registrations {
     /// The address that an account is entered with, unless it has keys only.
     Optional<EmailAddress> address(AccountId account);
 
+    /// Gives an account another password and ends all its sessions, if its password is still
+    /// `from`; answers whether it was.
+    boolean changePassword(AccountId account, PasswordHash from, PasswordHash to);
+
     /// Drops up to `limit` registrations that were over at this time, and answers how many.
     int dropExpired(Instant at, int limit);
 }

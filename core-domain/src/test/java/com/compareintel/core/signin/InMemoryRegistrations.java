@@ -29,11 +29,18 @@ public final class InMemoryRegistrations implements Registrations {
     }
 
     private final Accounts accounts;
+    private final Sessions sessions;
     private final List<Pending> pending = new ArrayList<>();
     private final Map<String, Login> logins = new HashMap<>();
 
     public InMemoryRegistrations(Accounts accounts) {
+        this(accounts, new InMemorySessions(accounts));
+    }
+
+    /// @param sessions those that end with a change of password
+    public InMemoryRegistrations(Accounts accounts, Sessions sessions) {
         this.accounts = accounts;
+        this.sessions = sessions;
     }
 
     @Override
@@ -94,6 +101,18 @@ public final class InMemoryRegistrations implements Registrations {
                 .filter(login -> login.account().equals(account))
                 .map(Login::address)
                 .findFirst();
+    }
+
+    @Override
+    public synchronized boolean changePassword(
+            AccountId account, PasswordHash from, PasswordHash to) {
+        Optional<Login> login =
+                address(account).flatMap(this::login).filter(old -> old.password().equals(from));
+        login.ifPresent(old -> {
+            logins.put(old.address().key(), new Login(account, old.address(), to));
+            sessions.endAll(account);
+        });
+        return login.isPresent();
     }
 
     @Override

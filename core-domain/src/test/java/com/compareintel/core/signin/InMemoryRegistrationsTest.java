@@ -5,11 +5,17 @@ import com.compareintel.core.account.InMemoryAccounts;
 
 class InMemoryRegistrationsTest extends RegistrationsContract {
     private final Accounts accounts = new InMemoryAccounts();
-    private final Registrations registrations = new InMemoryRegistrations(accounts);
+    private final Sessions sessions = new InMemorySessions(accounts);
+    private final Registrations registrations = new InMemoryRegistrations(accounts, sessions);
 
     @Override
     protected Accounts accounts() {
         return accounts;
+    }
+
+    @Override
+    protected Sessions sessions() {
+        return sessions;
     }
 
     @Override

@@ -26,6 +26,9 @@ public abstract class RegistrationsContract {
 
     protected abstract Registrations registrations();
 
+    /// Those of the same accounts.
+    protected abstract Sessions sessions();
+
     /// A registration whose token, code and password are told apart by this number.
     protected static Registration registration(EmailAddress address, int number) {
         return new Registration(
@@ -178,6 +181,35 @@ public abstract class RegistrationsContract {
 
         assertThat(begun).filteredOn(Begun.PENDING::equals).hasSize(Registration.MOST_PENDING);
         assertThat(confirmed).containsOnlyOnce(true);
+    }
+
+    @Test
+    void a_change_of_password_ends_all_sessions_of_the_account_and_no_other() {
+        Account ada = account(NOW);
+        Account bob = account(NOW);
+        registrations().begin(registration(ADA, 1));
+        registrations().begin(registration(BOB, 2));
+        registrations().confirm(new Proof.Link("token 1"), ada);
+        registrations().confirm(new Proof.Link("token 2"), bob);
+        SessionId adas = session(ada);
+        SessionId bobs = session(bob);
+        PasswordHash old = new PasswordHash("hash 1");
+        PasswordHash chosen = new PasswordHash("hash 3");
+
+        assertThat(registrations().changePassword(ada.id(), chosen, old)).isFalse();
+        assertThat(sessions().account(adas, NOW)).isPresent();
+        assertThat(registrations().changePassword(ada.id(), old, chosen)).isTrue();
+
+        assertThat(registrations().login(ADA)).contains(new Login(ada.id(), ADA, chosen));
+        assertThat(sessions().account(adas, NOW)).isEmpty();
+        assertThat(sessions().account(bobs, NOW)).isPresent();
+        assertThat(registrations().changePassword(ada.id(), old, chosen)).isFalse();
+    }
+
+    private SessionId session(Account account) {
+        SessionId id = new SessionId(UUID.randomUUID());
+        sessions().begin(new Session(id, account.id(), "a browser", NOW, NOW));
+        return id;
     }
 
     @Test
