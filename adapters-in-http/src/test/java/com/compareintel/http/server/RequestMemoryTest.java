@@ -129,12 +129,19 @@ class RequestMemoryTest {
             headers.append("\r\nx%03d: %s".formatted(i, "v".repeat(each)));
         }
 
-        long bare = keptByEach(50, body, "");
-        again();
-        long full = keptByEach(50, body, headers.toString());
+        // What is made once for so many at once, and kept, is no part of it.
+        keptByEach(25, body, headers.toString());
+        List<Long> differences = new ArrayList<>();
+        for (int round = 0; round < 3; round++) {
+            again();
+            long bare = keptByEach(25, body, "");
+            again();
+            differences.add(keptByEach(25, body, headers.toString()) - bare);
+        }
+        long kept = differences.stream().sorted().toList().get(1);
 
-        System.out.printf("%.1f KiB for headers of 16 KiB%n", (full - bare) / 1024.0);
-        assertThat(full - bare)
+        System.out.printf("%.1f KiB for headers of 16 KiB%n", kept / 1024.0);
+        assertThat(kept)
                 .isGreaterThan(ServerLimits.MAX_HEADERS / 2)
                 .isLessThanOrEqualTo(4L * ServerLimits.MAX_HEADERS);
     }
