@@ -56,6 +56,16 @@ final class Claims {
         }
     }
 
+    /// Asks whether there is anything to claim.
+    static Script any() {
+        return new Script()
+                .add(
+                        """
+                        SELECT EXISTS (SELECT FROM comparisons
+                                       WHERE status = 'running' AND lease_until <= now()) AS any_expired
+                        """);
+    }
+
     List<Orphan> expired(InstanceId instance, Duration lease, int limit) throws SQLException {
         Script script =
                 new Script()
