@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// Cancels answers of a running comparison, whichever instance runs it. The wish is stored first,
 /// so that whoever takes the comparison over knows it too; where it runs, the upstream calls are
@@ -86,8 +88,14 @@ public final class CancelComparison {
 
     /// A run that does not answer heeds the wish later.
     private static boolean await(CompletableFuture<Boolean> any) {
-        return any.completeOnTimeout(true, RUN_ANSWERS_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
-                .join();
+        try {
+            return any.get(RUN_ANSWERS_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return true;
+        } catch (ExecutionException | TimeoutException unknown) {
+            return true;
+        }
     }
 
     private static boolean anyRunning(Comparison comparison, Set<ModelId> models) {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
@@ -32,7 +33,7 @@ public final class KeepLeases {
     private final BiConsumer<ComparisonId, RuntimeException> alarm;
 
     /// When the database last failed here.
-    private volatile Instant troubledAt = Instant.EPOCH;
+    private final AtomicReference<Instant> troubledAt = new AtomicReference<>(Instant.EPOCH);
 
     /// @param alarm told of a comparison that could not be taken over
     public KeepLeases(
@@ -72,7 +73,7 @@ public final class KeepLeases {
         try {
             return asked.get();
         } catch (RuntimeException trouble) {
-            troubledAt = clock.instant();
+            troubledAt.set(clock.instant());
             throw trouble;
         }
     }
@@ -84,7 +85,7 @@ public final class KeepLeases {
     /// that is about to stop takes nothing in. Blocks.
     public int takeOver() {
         renew();
-        if (clock.instant().isBefore(troubledAt.plus(lease))) {
+        if (clock.instant().isBefore(troubledAt.get().plus(lease))) {
             return 0;
         }
         int taken = 0;
