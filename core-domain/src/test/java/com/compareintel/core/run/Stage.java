@@ -184,7 +184,7 @@ final class Stage {
 
     /// Drops everything that runs here, as a process does that dies.
     void die() {
-        runner.fences().forEach(runner::giveUp);
+        runner.fences().forEach(leases::drop);
     }
 
     ComparisonId start(Caller caller, ComparisonRequest request) {
