@@ -51,6 +51,7 @@ import com.compareintel.core.run.FollowComparison;
 import com.compareintel.core.run.ManualTimers;
 import com.compareintel.core.run.ModelProvider;
 import com.compareintel.core.run.PlainJournal;
+import com.compareintel.core.run.PlainWakeUps;
 import com.compareintel.core.run.ProviderSlots;
 import com.compareintel.core.run.RetryBudget;
 import com.compareintel.core.run.ScriptedModelProvider;
@@ -215,7 +216,7 @@ public final class World {
                 new ConfirmAddress(
                         registrations, limiter, SignInLimits.STANDARD, UUID::randomUUID, clock));
         useCases.add(new EstimateComparison(desk, policy));
-        useCases.add(new CancelComparison(comparisons, runner));
+        useCases.add(new CancelComparison(comparisons, runner, new PlainWakeUps()));
         useCases.add(
                 new FollowComparison(
                         new FollowComparison.Sources(
