@@ -7,6 +7,7 @@ import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -35,12 +36,21 @@ public final class PatientDriver implements Driver {
     /// The class of all states that tell of a lost or refused connection.
     private static final String CONNECTION = "08";
 
+    static {
+        // The pool warns of a driver that is not registered.
+        try {
+            DriverManager.registerDriver(new PatientDriver());
+        } catch (SQLException never) {
+            throw new ExceptionInInitializerError(never);
+        }
+    }
+
     private final Attempt attempt;
     private volatile boolean hasConnected;
 
     /// For the pool, which knows it by its name.
     public PatientDriver() {
-        attempt = (url, info) -> DriverManager.getDriver(url).connect(url, info);
+        attempt = (url, info) -> behind(url).connect(url, info);
     }
 
     /// @param attempt how to connect, in place of the way of the driver that knows the URL
@@ -80,12 +90,12 @@ public final class PatientDriver implements Driver {
 
     @Override
     public boolean acceptsURL(String url) throws SQLException {
-        return DriverManager.getDriver(url).acceptsURL(url);
+        return behind(url).acceptsURL(url);
     }
 
     @Override
     public DriverPropertyInfo[] getPropertyInfo(String url, Properties info) throws SQLException {
-        return DriverManager.getDriver(url).getPropertyInfo(url, info);
+        return behind(url).getPropertyInfo(url, info);
     }
 
     @Override
@@ -106,6 +116,15 @@ public final class PatientDriver implements Driver {
     @Override
     public java.util.logging.Logger getParentLogger() throws SQLFeatureNotSupportedException {
         throw new SQLFeatureNotSupportedException("nothing is logged that way");
+    }
+
+    private static Driver behind(String url) throws SQLException {
+        for (Driver driver : Collections.list(DriverManager.getDrivers())) {
+            if (!(driver instanceof PatientDriver) && driver.acceptsURL(url)) {
+                return driver;
+            }
+        }
+        throw new SQLException("no driver knows such a URL", CONNECTION + "001");
     }
 
     private static boolean isPassing(SQLException failed) {
