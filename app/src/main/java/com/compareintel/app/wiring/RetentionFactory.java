@@ -6,6 +6,9 @@ import com.compareintel.core.retention.Perishables;
 import com.compareintel.core.retention.Retention;
 import com.compareintel.core.signin.Registrations;
 import com.compareintel.core.signin.Sessions;
+import com.compareintel.core.usage.ApplyRetention;
+import com.compareintel.core.usage.RetentionPolicy;
+import com.compareintel.core.usage.UsageFolding;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -24,6 +27,22 @@ final class RetentionFactory {
                 settings.duration("retention.journal", Retention.STANDARD.journal()),
                 settings.duration("retention.unstored-text", Retention.STANDARD.unstoredText()),
                 visitors);
+    }
+
+    @Singleton
+    RetentionPolicy usageRetention(Settings settings) {
+        Duration detail = settings.duration("retention.usage", RetentionPolicy.STANDARD.detail());
+        if (detail.compareTo(RetentionPolicy.LEAST_DETAIL) < 0) {
+            throw Settings.wrong("retention.usage", "must be 2d or more");
+        }
+        return new RetentionPolicy(
+                detail,
+                settings.flag("retention.usage-dry-run", RetentionPolicy.STANDARD.dryRun()));
+    }
+
+    @Singleton
+    ApplyRetention applyRetention(UsageFolding folding, RetentionPolicy policy, Clock clock) {
+        return new ApplyRetention(folding, policy, clock);
     }
 
     @Singleton
