@@ -8,7 +8,6 @@ import com.compareintel.core.ratelimit.RateDecision;
 import com.compareintel.core.ratelimit.RateLimiter;
 import java.net.URI;
 import java.time.Clock;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,9 +19,6 @@ import java.util.random.RandomGenerator;
 /// by mail.
 @UseCase
 public final class Register {
-    private static final int TOKEN_BYTES = 32;
-    private static final int CODES = 100_000_000;
-
     private final Passwords passwords;
     private final Registrations registrations;
     private final Post post;
@@ -30,7 +26,7 @@ public final class Register {
     private final Quota quota;
     private final Supplier<URI> home;
     private final Supplier<UUID> ids;
-    private final RandomGenerator random;
+    private final Secrets secrets;
     private final Clock clock;
 
     /// What it leans on.
@@ -53,7 +49,7 @@ public final class Register {
         this.quota = limits.registrations();
         this.home = home;
         this.ids = ids;
-        this.random = random;
+        this.secrets = new Secrets(random);
         this.clock = clock;
     }
 
@@ -72,21 +68,12 @@ public final class Register {
 
     private void begin(EmailAddress address, PasswordHash hash) {
         Registration registration =
-                new Registration(ids.get(), address, hash, token(), code(), clock.instant());
+                new Registration(
+                        ids.get(), address, hash, secrets.token(), secrets.code(), clock.instant());
         switch (registrations.begin(registration)) {
             case PENDING -> post.send(Letters.confirm(registration, home.get()));
             case KNOWN -> post.send(Letters.known(registration, home.get()));
             case TOO_MANY -> {}
         }
-    }
-
-    private String token() {
-        byte[] bytes = new byte[TOKEN_BYTES];
-        random.nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    }
-
-    private String code() {
-        return Integer.toString(CODES + random.nextInt(CODES)).substring(1);
     }
 }
