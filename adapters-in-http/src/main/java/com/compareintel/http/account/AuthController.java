@@ -44,7 +44,7 @@ final class AuthController {
         Payer.Network network = callers.networkOf(request);
         Entry entry = Entry.of(json);
         Limits.admit(request, register.mayAsk(network));
-        if (!register.begin(entry.address(), entry.password())) {
+        if (!register.begin(entry.address(), entry.password(), callers.visitorOf(request))) {
             throw Limits.crowded();
         }
         return HttpResponse.accepted();

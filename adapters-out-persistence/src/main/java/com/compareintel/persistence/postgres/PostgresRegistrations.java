@@ -2,6 +2,7 @@ package com.compareintel.persistence.postgres;
 
 import com.compareintel.core.account.Account;
 import com.compareintel.core.identity.AccountId;
+import com.compareintel.core.identity.VisitorId;
 import com.compareintel.core.signin.EmailAddress;
 import com.compareintel.core.signin.Login;
 import com.compareintel.core.signin.PasswordHash;
@@ -20,14 +21,20 @@ import java.util.Optional;
 @Singleton
 @Bean(typed = Registrations.class)
 final class PostgresRegistrations implements Registrations {
-    private static final WaitingRows<PasswordHash> WAITING =
-            new WaitingRows<>(
-                    "registrations",
-                    Registration.MOST_TRIES,
-                    row ->
-                            row.flag("known")
-                                    ? Optional.empty()
-                                    : Optional.of(new PasswordHash(row.text("password_hash"))));
+    /// What an account is opened with.
+    private record Opening(PasswordHash password, Optional<VisitorId> visitor) {
+        static Optional<Opening> of(Row row) throws SQLException {
+            return row.flag("known")
+                    ? Optional.empty()
+                    : Optional.of(
+                            new Opening(
+                                    new PasswordHash(row.text("password_hash")),
+                                    row.optionalUuid("visitor_id").map(VisitorId::new)));
+        }
+    }
+
+    private static final WaitingRows<Opening> WAITING =
+            new WaitingRows<>("registrations", Registration.MOST_TRIES, Opening::of);
 
     private final Database database;
 
@@ -43,8 +50,8 @@ final class PostgresRegistrations implements Registrations {
                         .add(
                                 """
                                 INSERT INTO registrations (id, address, address_key, password_hash,
-                                    token_hash, code_hash, known, expires_at)
-                                SELECT ?, ?, ?, ?, ?, ?,
+                                    token_hash, code_hash, visitor_id, known, expires_at)
+                                SELECT ?, ?, ?, ?, ?, ?, ?::uuid,
                                     EXISTS (SELECT FROM logins WHERE address_key = ?), ?
                                 WHERE ? > (SELECT count(*) FROM registrations
                                            WHERE address_key = ? AND expires_at > ?)
@@ -56,6 +63,7 @@ final class PostgresRegistrations implements Registrations {
                                 registration.password().encoded(),
                                 Hashes.of(registration.token()),
                                 WaitingRows.hash(registration.id(), registration.code()),
+                                registration.visitor().map(VisitorId::value),
                                 key,
                                 registration.expiresAt(),
                                 Registration.MOST_PENDING,
@@ -78,16 +86,21 @@ final class PostgresRegistrations implements Registrations {
     /// A wrong code is counted, so what was written stays even where nothing is confirmed.
     private static Verdict<Boolean> confirm(Connection connection, Proof proof, Account account)
             throws SQLException {
-        Optional<WaitingRows.Found<PasswordHash>> found =
+        Optional<WaitingRows.Found<Opening>> found =
                 WAITING.meet(connection, proof, account.createdAt());
         if (found.isPresent()) {
-            open(connection, found.get(), account);
+            EmailAddress address = found.get().address();
+            Opening opening = found.get().waiting().orElseThrow();
+            open(connection, address, opening.password(), account);
+            if (opening.visitor().isPresent()) {
+                new Inheritance(opening.visitor().get(), account.id()).take(connection);
+            }
         }
         return Verdict.keep(found.isPresent());
     }
 
     private static void open(
-            Connection connection, WaitingRows.Found<PasswordHash> found, Account account)
+            Connection connection, EmailAddress address, PasswordHash password, Account account)
             throws SQLException {
         PostgresAccounts.insert(new Script(), account)
                 .add(
@@ -97,11 +110,11 @@ final class PostgresRegistrations implements Registrations {
                         VALUES (?, ?, ?, ?, ?)
                         """,
                         account.id().value(),
-                        found.address().text(),
-                        found.address().key(),
-                        found.waiting().orElseThrow().encoded(),
+                        address.text(),
+                        address.key(),
+                        password.encoded(),
                         account.createdAt())
-                .add("DELETE FROM registrations WHERE address_key = ?", found.address().key())
+                .add("DELETE FROM registrations WHERE address_key = ?", address.key())
                 .run(connection);
     }
 

@@ -51,6 +51,7 @@ final class RegisteringJourney {
         try (RunningProduct product =
                         RunningProduct.start(RunningProduct.options().set("DATA_DIR", directory));
                 Client client = Client.visitor(product.uri())) {
+            client.post("/v1/comparisons", Client.body("Tides?", "fake/ok"));
             assertThat(client.post("/v1/auth/register", entry(ada.text())).status()).isEqualTo(202);
             Matcher link = LINK.matcher(letters(mail, 1).getLast());
             assertThat(link.find()).isTrue();
@@ -71,6 +72,10 @@ final class RegisteringJourney {
             };
             assertThat(client.get("/v1/me", bearing).json().path("email").asText())
                     .isEqualTo(ada.text());
+            assertThat(client.get("/v1/conversations", bearing).json().path("data")).hasSize(1);
+            assertThat(client.get("/v1/conversations?q=tid", bearing).json().path("data"))
+                    .hasSize(1);
+            assertThat(client.get("/v1/conversations").json().path("data")).isEmpty();
             JsonNode refresh =
                     Client.JSON
                             .createObjectNode()

@@ -2,6 +2,7 @@ package com.compareintel.core.signin;
 
 import com.compareintel.core.UseCase;
 import com.compareintel.core.identity.Payer;
+import com.compareintel.core.identity.VisitorId;
 import com.compareintel.core.ratelimit.Claim;
 import com.compareintel.core.ratelimit.Quota;
 import com.compareintel.core.ratelimit.RateDecision;
@@ -60,16 +61,24 @@ public final class Register {
 
     /// Takes in an address and a password without flaw, and answers whether it did: not if too many
     /// ask at the moment. Whatever is to be said about the address goes to it by mail.
-    public boolean begin(EmailAddress address, Password password) {
+    ///
+    /// @param visitor who asks, and whose conversations are the account's once there is one
+    public boolean begin(EmailAddress address, Password password, Optional<VisitorId> visitor) {
         Optional<PasswordHash> hash = passwords.hash(password);
-        hash.ifPresent(hashed -> begin(address, hashed));
+        hash.ifPresent(hashed -> begin(address, hashed, visitor));
         return hash.isPresent();
     }
 
-    private void begin(EmailAddress address, PasswordHash hash) {
+    private void begin(EmailAddress address, PasswordHash hash, Optional<VisitorId> visitor) {
         Registration registration =
                 new Registration(
-                        ids.get(), address, hash, secrets.token(), secrets.code(), clock.instant());
+                        ids.get(),
+                        address,
+                        hash,
+                        secrets.token(),
+                        secrets.code(),
+                        visitor,
+                        clock.instant());
         switch (registrations.begin(registration)) {
             case PENDING -> post.send(Letters.confirm(registration, home.get()));
             case KNOWN -> post.send(Letters.known(registration, home.get()));
