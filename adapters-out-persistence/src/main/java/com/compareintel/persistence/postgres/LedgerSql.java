@@ -50,7 +50,8 @@ final class LedgerSql {
                 SELECT * FROM unnest(?::text[], ?::timestamptz[], ?::timestamptz[], ?::text[],
                                      ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::boolean[])
                 ON CONFLICT (pool, started_at) DO UPDATE
-                SET available_milli = EXCLUDED.available_milli, held_milli = EXCLUDED.held_milli,
+                SET resets_at = EXCLUDED.resets_at, allowance_milli = EXCLUDED.allowance_milli,
+                    available_milli = EXCLUDED.available_milli, held_milli = EXCLUDED.held_milli,
                     used_milli = EXCLUDED.used_milli, closed = EXCLUDED.closed
                 """,
                 periods(PeriodKey::pool).toArray(String[]::new),
@@ -91,6 +92,39 @@ final class LedgerSql {
 
     private <T> List<T> lines(Function<Line, T> column) {
         return lines.stream().map(column).toList();
+    }
+
+    /// Adds the statement that makes pools known that are new, and locks all, in the order of their
+    /// keys. One whose allowance is unchanged is locked without being written.
+    static void lock(Script script, List<Pool> pools) {
+        script.add(
+                """
+                INSERT INTO credit_pools AS known (key, allowance_milli, kind, zone, since)
+                SELECT * FROM unnest(?::text[], ?::bigint[], ?::text[], ?::text[], ?::timestamptz[])
+                    AS pool (key, allowance_milli, kind, zone, since)
+                ORDER BY pool.key COLLATE "C"
+                ON CONFLICT (key) DO UPDATE
+                SET allowance_milli = EXCLUDED.allowance_milli, kind = EXCLUDED.kind,
+                    zone = EXCLUDED.zone, since = EXCLUDED.since
+                WHERE (known.allowance_milli, known.kind, known.zone, known.since)
+                    IS DISTINCT FROM (EXCLUDED.allowance_milli, EXCLUDED.kind, EXCLUDED.zone, EXCLUDED.since)
+                """,
+                columns(pools, Pool::key).toArray(String[]::new),
+                columns(pools, pool -> pool.allowance().credits().milli()).toArray(Long[]::new),
+                columns(pools, pool -> Script.wireName(pool.allowance().kind()))
+                        .toArray(String[]::new),
+                columns(pools, pool -> pool.allowance().zone().getId()).toArray(String[]::new),
+                columns(pools, pool -> pool.allowance().since()).toArray(Instant[]::new));
+    }
+
+    private static <T> List<T> columns(List<Pool> pools, Function<Pool, T> column) {
+        return pools.stream().map(column).toList();
+    }
+
+    /// Takes down a new period of a pool, if there is one, and with it the end of the one before.
+    void post(String pool, Balance.Roll roll) {
+        roll.closed().ifPresent(step -> post(pool, step, Optional.empty()));
+        post(pool, roll.opened(), Optional.empty());
     }
 
     /// Adds the statement that [#current] reads: the open periods of these pools.

@@ -121,7 +121,13 @@ final class PostgresRegistrations implements Registrations {
     @Override
     public Optional<Login> login(EmailAddress address) {
         return database.run(
-                new Script().add("SELECT * FROM logins WHERE address_key = ?", address.key()),
+                new Script()
+                        .add(
+                                """
+                                SELECT logins.* FROM logins JOIN accounts ON id = account_id
+                                WHERE address_key = ? AND suspended_at IS NULL
+                                """,
+                                address.key()),
                 results ->
                         results.row(row ->
                                 new Login(

@@ -14,7 +14,7 @@ import java.util.Optional;
 /// what is available in it.
 ///
 /// @param period the time this state is for
-/// @param allowance what was granted
+/// @param allowance what was granted, with what the operator gave or took since
 /// @param available what may still be held; zero once the period is closed
 /// @param held set aside for comparisons that have not ended
 /// @param used charged
@@ -50,7 +50,21 @@ public record Balance(
             return Optional.empty();
         }
         Period next = allowance.periodAfter(old.period, now);
-        return Optional.of(new Roll(Optional.of(old.close()), open(next, allowance)));
+        return Optional.of(new Roll(Optional.of(old.close(old.period)), open(next, allowance)));
+    }
+
+    /// The end of a period before its time, and the period of another allowance that begins
+    /// instead; empty if there is none to be ended at `now`: the next hold begins one by itself.
+    public static Optional<Roll> restart(
+            Optional<Balance> current, Allowance allowance, Instant now) {
+        return current.filter(old -> !old.period.isOverAt(now))
+                .filter(old -> old.period.startedAt().isBefore(now))
+                .map(old -> {
+                    Period cut = new Period(old.period.kind(), old.period.startedAt(), now);
+                    return new Roll(
+                            Optional.of(old.close(cut)),
+                            open(allowance.periodAfter(cut, now), allowance));
+                });
     }
 
     /// The state at `now` as a reader sees it, without writing anything.
@@ -67,8 +81,8 @@ public record Balance(
                 List.of(new Posting(EntryKind.GRANT, granted.milli(), granted.milli())));
     }
 
-    private Step close() {
-        Balance after = new Balance(period, allowance, Credits.NONE, held, used, true);
+    private Step close(Period ended) {
+        Balance after = new Balance(ended, allowance, Credits.NONE, held, used, true);
         return new Step(
                 after,
                 available.isNone()
@@ -92,6 +106,19 @@ public record Balance(
                                         EntryKind.HOLD,
                                         -amount.milli(),
                                         after.available.milli()))));
+    }
+
+    /// Adds to what was granted, or takes from it; empty if less than that is available.
+    ///
+    /// @param milli thousandths of a credit, below zero to take
+    public Optional<Step> adjust(long milli) {
+        long left = Math.addExact(available.milli(), milli);
+        if (closed || left < 0) {
+            return Optional.empty();
+        }
+        Credits granted = new Credits(Math.addExact(allowance.milli(), milli));
+        Balance after = new Balance(period, granted, new Credits(left), held, used, false);
+        return Optional.of(new Step(after, List.of(new Posting(EntryKind.ADJUST, milli, left))));
     }
 
     /// Ends a hold of `amount`: all of it comes back, then `charge` is taken, which may be nothing.

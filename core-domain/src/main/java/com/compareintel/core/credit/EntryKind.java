@@ -11,5 +11,7 @@ public enum EntryKind {
     /// A comparison ended: its price was taken.
     CHARGE,
     /// A period ended, or credit came back to one that had: what was left is gone.
-    EXPIRE
+    EXPIRE,
+    /// The operator gave credit, or took some back.
+    ADJUST
 }

@@ -36,7 +36,7 @@ public interface Registrations {
     /// stay good.
     boolean confirm(Proof proof, Account account);
 
-    /// What the account with this address is entered with.
+    /// What the account with this address is entered with; empty while it is suspended.
     Optional<Login> login(EmailAddress address);
 
     /// The address that an account is entered with, unless it has keys only.

@@ -100,7 +100,9 @@ public final class InMemoryRegistrations implements Registrations {
 
     @Override
     public synchronized Optional<Login> login(EmailAddress address) {
-        return Optional.ofNullable(logins.get(address.key()));
+        return Optional.ofNullable(logins.get(address.key()))
+                .filter(login ->
+                        accounts.find(login.account()).filter(Account::isSuspended).isEmpty());
     }
 
     @Override
