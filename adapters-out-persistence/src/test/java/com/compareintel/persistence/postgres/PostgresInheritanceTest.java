@@ -31,9 +31,12 @@ import com.compareintel.core.signin.Proof;
 import com.compareintel.core.signin.Registration;
 import com.compareintel.core.signin.Registrations;
 import com.compareintel.core.tier.Tier;
+import com.compareintel.core.usage.UsageFolding;
 import com.compareintel.core.usage.UsageLog;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -157,8 +160,26 @@ class PostgresInheritanceTest {
                 .isEqualTo(ComparisonStatus.COMPLETED);
         assertThat(titles(owner, Optional.of(Search.of("low")))).containsExactly("Tides");
         UsageLog.Span day = new UsageLog.Span("day", NOW, NOW.plus(Duration.ofDays(1)));
-        assertThat(Fixture.get(UsageLog.class).bySpan(owner, List.of(day))).hasSize(1);
-        assertThat(Fixture.get(UsageLog.class).bySpan(ada.owner(), List.of(day))).isEmpty();
+        UsageLog log = Fixture.get(UsageLog.class);
+        var none = new UsageLog.Months(YearMonth.of(2000, 2), YearMonth.of(2000, 1));
+        assertThat(log.bySpan(owner, List.of(day), none).lines()).hasSize(1);
+        assertThat(log.bySpan(ada.owner(), List.of(day), none).lines()).isEmpty();
+    }
+
+    @Test
+    void usage_that_was_folded_is_inherited_as_well() {
+        end(admitted(Draft.of(ada).inNewConversation("Tides")));
+        Instant later = NOW.plus(Duration.ofDays(1));
+        assertThat(Fixture.get(UsageFolding.class).fold(later, 10)).isPositive();
+
+        assertThat(becomeAccount()).isTrue();
+
+        UsageLog log = Fixture.get(UsageLog.class);
+        YearMonth month = YearMonth.from(NOW.atZone(ZoneOffset.UTC));
+        var months = new UsageLog.Months(month, month);
+        UsageLog.Span day = new UsageLog.Span("day", NOW, later);
+        assertThat(log.bySpan(owner, List.of(day), months).folded()).hasSize(1);
+        assertThat(log.bySpan(ada.owner(), List.of(day), months).folded()).isEmpty();
     }
 
     @Test
