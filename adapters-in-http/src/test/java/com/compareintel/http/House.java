@@ -17,6 +17,7 @@ import com.compareintel.core.run.CancelComparison;
 import com.compareintel.core.run.CompareModels;
 import com.compareintel.core.run.FollowComparison;
 import com.compareintel.core.run.Timers;
+import com.compareintel.core.signin.ChangeAddress;
 import com.compareintel.core.signin.ChangePassword;
 import com.compareintel.core.signin.ConfirmAddress;
 import com.compareintel.core.signin.KeepSessions;
@@ -119,6 +120,7 @@ public final class House implements AutoCloseable {
         context.registerSingleton(LogIn.class, core.logIn);
         context.registerSingleton(ChangePassword.class, core.changePassword);
         context.registerSingleton(ResetPassword.class, core.resetPassword);
+        context.registerSingleton(ChangeAddress.class, core.changeAddress);
         context.registerSingleton(KeepSessions.class, core.keepSessions);
         context.registerSingleton(ShowAccount.class, core.showAccount);
         context.registerSingleton(BreakOut.class, core.breakOut);

@@ -49,9 +49,11 @@ import com.compareintel.core.run.RetryBudget;
 import com.compareintel.core.run.ScriptedModelProvider;
 import com.compareintel.core.run.SlotBounds;
 import com.compareintel.core.run.Submission;
+import com.compareintel.core.signin.ChangeAddress;
 import com.compareintel.core.signin.ChangePassword;
 import com.compareintel.core.signin.ConfirmAddress;
 import com.compareintel.core.signin.InMemoryChallenges;
+import com.compareintel.core.signin.InMemoryDevices;
 import com.compareintel.core.signin.InMemoryRegistrations;
 import com.compareintel.core.signin.InMemorySessions;
 import com.compareintel.core.signin.KeepSessions;
@@ -129,6 +131,7 @@ public final class HouseCore {
     final LogIn logIn;
     final ChangePassword changePassword;
     final ResetPassword resetPassword;
+    final ChangeAddress changeAddress;
     final KeepSessions keepSessions;
     final ShowAccount showAccount = new ShowAccount(accounts, registrations);
     final ShowBalance showBalance = new ShowBalance(books.ledger(), clock);
@@ -216,9 +219,15 @@ public final class HouseCore {
         logIn =
                 new LogIn(
                         new LogIn.Means(
-                                new PlainPasswords(), registrations, sessions, tokens, limiter),
+                                new PlainPasswords(),
+                                registrations,
+                                sessions,
+                                new InMemoryDevices(registrations),
+                                tokens,
+                                limiter),
                         SignInLimits.STANDARD,
                         this::id,
+                        new Random(17),
                         clock);
         changePassword =
                 new ChangePassword(
@@ -227,13 +236,24 @@ public final class HouseCore {
                         letters::add,
                         limiter,
                         SignInLimits.STANDARD);
+        InMemoryChallenges challenges = new InMemoryChallenges(registrations);
+        changeAddress =
+                new ChangeAddress(
+                        new ChangeAddress.Means(
+                                new PlainPasswords(),
+                                registrations,
+                                challenges,
+                                letters::add,
+                                limiter),
+                        SignInLimits.STANDARD,
+                        () -> HOME,
+                        this::id,
+                        new Random(19),
+                        clock);
         resetPassword =
                 new ResetPassword(
                         new ResetPassword.Means(
-                                new PlainPasswords(),
-                                new InMemoryChallenges(registrations),
-                                letters::add,
-                                limiter),
+                                new PlainPasswords(), challenges, letters::add, limiter),
                         SignInLimits.STANDARD,
                         () -> HOME,
                         this::id,
