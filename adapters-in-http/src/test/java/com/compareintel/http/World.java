@@ -119,7 +119,12 @@ public final class World {
     final Ids ids = new Ids();
     private final InMemoryAccounts accounts = new InMemoryAccounts();
     private final InMemoryApiKeys keys = new InMemoryApiKeys(accounts);
+    private final InMemorySessions sessions = new InMemorySessions(accounts);
     private final Random random = new Random(1);
+
+    /// The operator's desk, of which nobody is staff at first.
+    public final WorldDesk desk;
+
     private final Semaphore asked = new Semaphore(0);
     private final Semaphore deserted = new Semaphore(0);
     private final AtomicReference<Catalogue> catalogue;
@@ -145,6 +150,7 @@ public final class World {
                                         Samples.card("c/three"),
                                         card("d/dear", 100_000).withMinimumTier(Tier.STARTER),
                                         card("e/small", 2_000))));
+        desk = new WorldDesk(accounts, keys, sessions, books, clock);
         wire(tiers, bounds);
     }
 
@@ -197,8 +203,8 @@ public final class World {
                         UUID::randomUUID,
                         random,
                         clock));
-        InMemorySessions sessions = new InMemorySessions(accounts);
         PlainTokens tokens = new PlainTokens();
+        useCases.addAll(this.desk.useCases(tiers, registrations));
         useCases.add(
                 new ChangePassword(
                         new PlainPasswords(),

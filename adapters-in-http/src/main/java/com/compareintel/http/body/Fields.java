@@ -156,6 +156,11 @@ public final class Fields {
 
     /// A decimal between zero and `most`.
     public Optional<BigDecimal> decimal(String field, int most) {
+        return decimal(field, 0, most);
+    }
+
+    /// A decimal between `least` and `most`.
+    public Optional<BigDecimal> decimal(String field, int least, int most) {
         Optional<JsonNode> value = value(field);
         if (value.isEmpty()) {
             return Optional.empty();
@@ -169,11 +174,30 @@ public final class Fields {
             error(field, "must have at most " + MOST_DECIMALS + " decimals");
             return Optional.empty();
         }
-        if (number.signum() < 0 || number.compareTo(BigDecimal.valueOf(most)) > 0) {
-            error(field, "must be between 0 and " + most);
+        if (number.compareTo(BigDecimal.valueOf(least)) < 0
+                || number.compareTo(BigDecimal.valueOf(most)) > 0) {
+            error(field, "must be between " + least + " and " + most);
             return Optional.empty();
         }
         return Optional.of(number);
+    }
+
+    /// A decimal between `least` and `most` that must be there.
+    public Optional<BigDecimal> requiredDecimal(String field, int least, int most) {
+        return required(field, decimal(field, least, most));
+    }
+
+    /// One of the texts that `meaning` knows, which must be there.
+    public <T> Optional<T> requiredOneOf(
+            String field, Function<String, Optional<T>> meaning, String choices) {
+        return required(field, oneOf(field, meaning, choices));
+    }
+
+    private <T> Optional<T> required(String field, Optional<T> read) {
+        if (value(field).isEmpty()) {
+            error(field, "is required");
+        }
+        return read;
     }
 
     /// A whole number between `least` and `most`.
