@@ -3,6 +3,7 @@ package com.compareintel.http;
 import com.compareintel.core.account.ApiKey;
 import com.compareintel.core.account.IdentifyCaller;
 import com.compareintel.core.account.ShowStatement;
+import com.compareintel.core.account.SwitchOverage;
 import com.compareintel.core.catalogue.ListModels;
 import com.compareintel.core.comparison.EstimateComparison;
 import com.compareintel.core.conversation.BreakOut;
@@ -110,6 +111,7 @@ public final class House implements AutoCloseable {
         context.registerSingleton(KeepKeys.class, core.keepKeys);
         context.registerSingleton(ShowUsage.class, core.showUsage);
         context.registerSingleton(ShowBalance.class, core.showBalance);
+        context.registerSingleton(SwitchOverage.class, core.switchOverage);
         context.registerSingleton(ShowLedger.class, core.showLedger);
         context.registerSingleton(ShowStatement.class, core.showStatement);
         context.registerSingleton(KeepConversations.class, core.conversations);

@@ -10,6 +10,7 @@ import com.compareintel.core.account.InMemoryAccounts;
 import com.compareintel.core.account.InMemoryApiKeys;
 import com.compareintel.core.account.OpenAccount;
 import com.compareintel.core.account.ShowStatement;
+import com.compareintel.core.account.SwitchOverage;
 import com.compareintel.core.account.Visits;
 import com.compareintel.core.catalogue.Catalogue;
 import com.compareintel.core.catalogue.ModelDirectory;
@@ -128,6 +129,7 @@ public final class HouseCore {
     final ShowAccount showAccount = new ShowAccount(accounts, registrations);
     final ShowBalance showBalance = new ShowBalance(books.ledger(), clock);
     final ShowLedger showLedger = new ShowLedger(books.ledger());
+    final SwitchOverage switchOverage;
     final ShowStatement showStatement = new ShowStatement(accounts, books.ledger(), clock);
     final KeepConversations conversations;
     final BreakOut breakOut;
@@ -174,6 +176,7 @@ public final class HouseCore {
         AdmissionPolicy policy =
                 new AdmissionPolicy(
                         tiers, CreditRate.STANDARD, OutputCaps.STANDARD, String::length);
+        switchOverage = new SwitchOverage(books.ledger(), tiers, clock);
         identify = new IdentifyCaller(keys, tiers, new Visits(), clock);
         showUsage = new ShowUsage(books.comparisons().usage(), clock);
         keepKeys =

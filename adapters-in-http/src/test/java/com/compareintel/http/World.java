@@ -14,6 +14,7 @@ import com.compareintel.core.account.KeyId;
 import com.compareintel.core.account.KeyTerms;
 import com.compareintel.core.account.Scope;
 import com.compareintel.core.account.ShowStatement;
+import com.compareintel.core.account.SwitchOverage;
 import com.compareintel.core.account.Visits;
 import com.compareintel.core.catalogue.Catalogue;
 import com.compareintel.core.catalogue.ListModels;
@@ -177,6 +178,7 @@ public final class World {
                 new ShowUsage(outages.before(UsageLog.class, books.comparisons().usage()), clock));
         useCases.add(new ListModels(directory));
         useCases.add(new ShowBalance(ledger, clock));
+        useCases.add(new SwitchOverage(ledger, tiers, clock));
         useCases.add(new ShowLedger(ledger));
         useCases.add(new ShowStatement(accounts, ledger, clock));
         useCases.add(new KeepConversations(conversations, tiers));

@@ -59,6 +59,7 @@ final class Access {
                     entry("POST /v1/auth/refresh", ANY),
                     entry("POST /v1/auth/logout", ANY),
                     entry("GET /v1/me", ANY),
+                    entry("PUT /v1/me/overage", Set.of(MANAGE)),
                     entry("POST /v1/me/password", Set.of(MANAGE)),
                     entry("GET /v1/me/sessions", Set.of(MANAGE)),
                     entry("DELETE /v1/me/sessions", Set.of(MANAGE)),

@@ -77,7 +77,8 @@ class StatementTest {
                         "\"hold\" 0",
                         "\"release\" 1",
                         "\"charge\" 1",
-                        "\"expire\" 0");
+                        "\"expire\" 0",
+                        "\"overage\" 0");
     }
 
     @Test

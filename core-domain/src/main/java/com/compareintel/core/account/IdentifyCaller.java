@@ -59,7 +59,10 @@ public final class IdentifyCaller {
                 payer,
                 account.tier(),
                 account.staff(),
-                pools(new Pool(payer.key(), allowance), account, key),
+                pools(
+                        new Pool(payer.key(), allowance, Pool.Limit.CREDITS, limits.overage()),
+                        account,
+                        key),
                 payer.key(),
                 key);
     }
