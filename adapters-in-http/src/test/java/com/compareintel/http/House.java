@@ -23,6 +23,7 @@ import com.compareintel.core.signin.ConfirmAddress;
 import com.compareintel.core.signin.KeepSessions;
 import com.compareintel.core.signin.LogIn;
 import com.compareintel.core.signin.Register;
+import com.compareintel.core.signin.ResetPassword;
 import com.compareintel.core.signin.ShowAccount;
 import com.compareintel.core.tier.Tier;
 import com.compareintel.core.tier.TierTable;
@@ -119,6 +120,7 @@ public final class House implements AutoCloseable {
         context.registerSingleton(ConfirmAddress.class, core.confirmAddress);
         context.registerSingleton(LogIn.class, core.logIn);
         context.registerSingleton(ChangePassword.class, core.changePassword);
+        context.registerSingleton(ResetPassword.class, core.resetPassword);
         context.registerSingleton(KeepSessions.class, core.keepSessions);
         context.registerSingleton(ShowAccount.class, core.showAccount);
         context.registerSingleton(BreakOut.class, core.breakOut);

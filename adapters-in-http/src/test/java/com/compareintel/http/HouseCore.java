@@ -52,6 +52,7 @@ import com.compareintel.core.run.SlotBounds;
 import com.compareintel.core.run.Submission;
 import com.compareintel.core.signin.ChangePassword;
 import com.compareintel.core.signin.ConfirmAddress;
+import com.compareintel.core.signin.InMemoryChallenges;
 import com.compareintel.core.signin.InMemoryRegistrations;
 import com.compareintel.core.signin.InMemorySessions;
 import com.compareintel.core.signin.KeepSessions;
@@ -60,6 +61,7 @@ import com.compareintel.core.signin.LogIn;
 import com.compareintel.core.signin.PlainPasswords;
 import com.compareintel.core.signin.PlainTokens;
 import com.compareintel.core.signin.Register;
+import com.compareintel.core.signin.ResetPassword;
 import com.compareintel.core.signin.ShowAccount;
 import com.compareintel.core.signin.SignInLimits;
 import com.compareintel.core.tier.TierTable;
@@ -79,6 +81,8 @@ import java.util.concurrent.atomic.AtomicReference;
 /// The core on its fakes: it does everything at once, on the thread that asks, and the provider is
 /// led by hand.
 public final class HouseCore {
+    private static final URI HOME = URI.create("https://ci.example");
+
     /// Nobody renews leases here.
     private static final Duration TRUST = Duration.ofDays(1_000);
 
@@ -125,6 +129,7 @@ public final class HouseCore {
     final ConfirmAddress confirmAddress;
     final LogIn logIn;
     final ChangePassword changePassword;
+    final ResetPassword resetPassword;
     final KeepSessions keepSessions;
     final ShowAccount showAccount = new ShowAccount(accounts, registrations);
     final ShowBalance showBalance = new ShowBalance(books.ledger(), clock);
@@ -205,7 +210,7 @@ public final class HouseCore {
                         new Register.Means(
                                 new PlainPasswords(), registrations, letters::add, limiter),
                         SignInLimits.STANDARD,
-                        () -> URI.create("https://ci.example"),
+                        () -> HOME,
                         this::id,
                         new Random(5),
                         clock);
@@ -225,6 +230,18 @@ public final class HouseCore {
                         letters::add,
                         limiter,
                         SignInLimits.STANDARD);
+        resetPassword =
+                new ResetPassword(
+                        new ResetPassword.Means(
+                                new PlainPasswords(),
+                                new InMemoryChallenges(registrations),
+                                letters::add,
+                                limiter),
+                        SignInLimits.STANDARD,
+                        () -> HOME,
+                        this::id,
+                        new Random(13),
+                        clock);
         confirmAddress =
                 new ConfirmAddress(registrations, limiter, SignInLimits.STANDARD, this::id, clock);
         follow =

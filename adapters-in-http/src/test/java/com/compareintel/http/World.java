@@ -59,6 +59,7 @@ import com.compareintel.core.run.SlotBounds;
 import com.compareintel.core.run.Timers;
 import com.compareintel.core.signin.ChangePassword;
 import com.compareintel.core.signin.ConfirmAddress;
+import com.compareintel.core.signin.InMemoryChallenges;
 import com.compareintel.core.signin.InMemoryRegistrations;
 import com.compareintel.core.signin.InMemorySessions;
 import com.compareintel.core.signin.KeepSessions;
@@ -66,6 +67,7 @@ import com.compareintel.core.signin.LogIn;
 import com.compareintel.core.signin.PlainPasswords;
 import com.compareintel.core.signin.PlainTokens;
 import com.compareintel.core.signin.Register;
+import com.compareintel.core.signin.ResetPassword;
 import com.compareintel.core.signin.ShowAccount;
 import com.compareintel.core.signin.SignInLimits;
 import com.compareintel.core.tier.Tier;
@@ -204,6 +206,18 @@ public final class World {
                         letter -> {},
                         limiter,
                         SignInLimits.STANDARD));
+        useCases.add(
+                new ResetPassword(
+                        new ResetPassword.Means(
+                                new PlainPasswords(),
+                                new InMemoryChallenges(registrations),
+                                letter -> {},
+                                limiter),
+                        SignInLimits.STANDARD,
+                        () -> URI.create("https://ci.example"),
+                        UUID::randomUUID,
+                        random,
+                        clock));
         useCases.add(new KeepSessions(sessions, tokens, clock));
         useCases.add(new ShowAccount(accounts, registrations));
         useCases.add(

@@ -42,7 +42,8 @@ final class FeatureTest {
                     "core.conversation",
                     "core.key",
                     "core.retention",
-                    "core.run");
+                    "core.run",
+                    "core.staff");
 
     static final ArchRule EVERY_FEATURE_HAS_ITS_PLACE_IN_THE_ORDER =
             classes()

@@ -28,7 +28,6 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import java.time.Duration;
 import java.util.Optional;
 
 /// Logging in and out: with tokens for programs, with cookies for browsers.
@@ -37,7 +36,6 @@ import java.util.Optional;
 @Consumes(MediaType.APPLICATION_JSON)
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class SessionController {
-    private static final Duration LATER = Duration.ofSeconds(5);
     private static final int MAX_TOKEN = 1_000;
 
     private final Callers callers;
@@ -91,12 +89,7 @@ final class SessionController {
                             Problem.of(
                                     ProblemCode.UNAUTHENTICATED,
                                     "There is no account with this address and this password."));
-            case LogIn.Outcome.Busy busy ->
-                    throw new ProblemFound(
-                            Problem.retryable(
-                                    ProblemCode.OVERLOADED,
-                                    "More people want in than can be let in at once.",
-                                    LATER));
+            case LogIn.Outcome.Busy busy -> throw Limits.crowded();
         };
     }
 

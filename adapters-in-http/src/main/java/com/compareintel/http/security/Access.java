@@ -58,6 +58,8 @@ final class Access {
                     entry("POST /v1/auth/login", ANY),
                     entry("POST /v1/auth/refresh", ANY),
                     entry("POST /v1/auth/logout", ANY),
+                    entry("POST /v1/auth/forgot", ANY),
+                    entry("POST /v1/auth/reset", ANY),
                     entry("GET /v1/me", ANY),
                     entry("PUT /v1/me/overage", Set.of(MANAGE)),
                     entry("POST /v1/me/password", Set.of(MANAGE)),

@@ -6,6 +6,7 @@ import com.compareintel.core.account.Credential;
 import com.compareintel.core.account.IdentifyCaller;
 import com.compareintel.core.comparison.Idempotency;
 import com.compareintel.core.identity.Payer;
+import com.compareintel.core.identity.VisitorId;
 import com.compareintel.core.ratelimit.Claim;
 import com.compareintel.core.ratelimit.Quota;
 import com.compareintel.core.ratelimit.RateDecision;
@@ -109,6 +110,15 @@ public final class Callers {
         }
         claim(request, network);
         return network;
+    }
+
+    /// The visitor whose cookie a request has that shows nothing else; who is logged in is none.
+    public Optional<VisitorId> visitorOf(HttpRequest<?> request) {
+        boolean showsMore =
+                request.getHeaders().contains(HttpHeaders.AUTHORIZATION)
+                        || sessionCookies.access(request).isPresent()
+                        || sessionCookies.refresh(request).isPresent();
+        return showsMore ? Optional.empty() : cookies.of(request).map(VisitorCookie::visitor);
     }
 
     private Identified identified(

@@ -44,6 +44,8 @@ public final class ContractCheck {
                     "/page.js",
                     "/verify",
                     "/verify.js",
+                    "/reset",
+                    "/reset.js",
                     "/docs",
                     "/docs/start.js",
                     "/docs/swagger-ui.css",

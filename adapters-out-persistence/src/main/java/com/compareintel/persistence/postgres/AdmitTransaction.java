@@ -99,7 +99,7 @@ final class AdmitTransaction {
                         .map(Place.SameConversation.class::cast);
         Optional<UUID> continued = place.map(same -> same.id().value());
         Script script = new Script();
-        LedgerSql.lockPools(script, caller.pools());
+        LedgerSql.lock(script, caller.pools());
         comparison
                 .idempotency()
                 .ifPresent(key -> useKey(script, key, comparison.id().value(), now));
@@ -224,7 +224,8 @@ final class AdmitTransaction {
         for (int i = 0; i < periods.length; i++) {
             Pool pool = caller.pools().get(i);
             Optional<Balance> current = current(standing, pool);
-            ledger.roll(pool, current, now);
+            Balance.roll(current, pool.allowance(), now)
+                    .ifPresent(roll -> ledger.post(pool.key(), roll));
             Balance.Step step = pool.at(current, now).hold(comparison.plan().hold()).orElseThrow();
             ledger.post(pool.key(), step, id);
             periods[i] = step.balance().period().startedAt();

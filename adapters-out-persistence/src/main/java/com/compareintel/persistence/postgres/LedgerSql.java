@@ -56,7 +56,8 @@ final class LedgerSql {
                                      ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::boolean[],
                                      ?::boolean[], ?::numeric[], ?::numeric[], ?::bigint[])
                 ON CONFLICT (pool, started_at) DO UPDATE
-                SET available_milli = EXCLUDED.available_milli, held_milli = EXCLUDED.held_milli,
+                SET resets_at = EXCLUDED.resets_at, allowance_milli = EXCLUDED.allowance_milli,
+                    available_milli = EXCLUDED.available_milli, held_milli = EXCLUDED.held_milli,
                     used_milli = EXCLUDED.used_milli, closed = EXCLUDED.closed,
                     overage_enabled = EXCLUDED.overage_enabled,
                     overage_limit_usd = EXCLUDED.overage_limit_usd,
@@ -113,9 +114,9 @@ final class LedgerSql {
         return lines.stream().map(column).toList();
     }
 
-    /// Adds the statement that makes pools that are new known, and locks all, in the order of their
+    /// Adds the statement that makes pools known that are new, and locks all, in the order of their
     /// keys. One whose allowance is unchanged is locked without being written.
-    static void lockPools(Script script, List<Pool> pools) {
+    static void lock(Script script, List<Pool> pools) {
         script.add(
                 """
                 INSERT INTO credit_pools AS known (key, allowance_milli, kind, zone, since)
@@ -128,22 +129,22 @@ final class LedgerSql {
                 WHERE (known.allowance_milli, known.kind, known.zone, known.since)
                     IS DISTINCT FROM (EXCLUDED.allowance_milli, EXCLUDED.kind, EXCLUDED.zone, EXCLUDED.since)
                 """,
-                pools.stream().map(Pool::key).toArray(String[]::new),
-                pools.stream().map(pool -> pool.allowance().credits().milli()).toArray(Long[]::new),
-                pools.stream()
-                        .map(pool -> Script.wireName(pool.allowance().kind()))
+                columns(pools, Pool::key).toArray(String[]::new),
+                columns(pools, pool -> pool.allowance().credits().milli()).toArray(Long[]::new),
+                columns(pools, pool -> Script.wireName(pool.allowance().kind()))
                         .toArray(String[]::new),
-                pools.stream().map(pool -> pool.allowance().zone().getId()).toArray(String[]::new),
-                pools.stream().map(pool -> pool.allowance().since()).toArray(Instant[]::new));
+                columns(pools, pool -> pool.allowance().zone().getId()).toArray(String[]::new),
+                columns(pools, pool -> pool.allowance().since()).toArray(Instant[]::new));
     }
 
-    /// Takes down the beginning of a pool's next period, if the last one is over.
-    void roll(Pool pool, Optional<Balance> current, Instant now) {
-        Balance.roll(current, pool.allowance(), now)
-                .ifPresent(roll -> {
-                    roll.closed().ifPresent(step -> post(pool.key(), step, Optional.empty()));
-                    post(pool.key(), roll.opened(), Optional.empty());
-                });
+    private static <T> List<T> columns(List<Pool> pools, Function<Pool, T> column) {
+        return pools.stream().map(column).toList();
+    }
+
+    /// Takes down a new period of a pool, if there is one, and with it the end of the one before.
+    void post(String pool, Balance.Roll roll) {
+        roll.closed().ifPresent(step -> post(pool, step, Optional.empty()));
+        post(pool, roll.opened(), Optional.empty());
     }
 
     /// Adds the statement that [#current] reads: the open periods of these pools.

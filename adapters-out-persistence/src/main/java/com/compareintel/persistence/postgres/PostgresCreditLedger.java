@@ -168,7 +168,7 @@ final class PostgresCreditLedger implements CreditLedger {
     private Balance change(Pool pool, Instant now, UnaryOperator<Balance> change) {
         return database.transaction(connection -> {
             Script look = new Script();
-            LedgerSql.lockPools(look, List.of(pool));
+            LedgerSql.lock(look, List.of(pool));
             LedgerSql.selectCurrent(look, List.of(pool));
             Optional<Balance> current =
                     look.run(
@@ -179,7 +179,8 @@ final class PostgresCreditLedger implements CreditLedger {
                                         LedgerSql.current(results).get(pool.key()));
                             });
             LedgerSql ledger = new LedgerSql();
-            ledger.roll(pool, current, now);
+            Balance.roll(current, pool.allowance(), now)
+                    .ifPresent(roll -> ledger.post(pool.key(), roll));
             Balance after = change.apply(Balance.at(current, pool.allowance(), now));
             ledger.post(pool.key(), new Balance.Step(after, List.of()), Optional.empty());
             Script write = new Script();

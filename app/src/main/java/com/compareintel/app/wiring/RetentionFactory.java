@@ -4,6 +4,7 @@ import com.compareintel.core.account.Visits;
 import com.compareintel.core.retention.ForgetInTime;
 import com.compareintel.core.retention.Perishables;
 import com.compareintel.core.retention.Retention;
+import com.compareintel.core.signin.Challenges;
 import com.compareintel.core.signin.Registrations;
 import com.compareintel.core.signin.Sessions;
 import com.compareintel.core.usage.ApplyRetention;
@@ -49,10 +50,12 @@ final class RetentionFactory {
     ForgetInTime forgetInTime(
             Perishables perishables,
             Registrations registrations,
+            Challenges challenges,
             Sessions sessions,
             Visits visits,
             Retention retention,
             Clock clock) {
-        return new ForgetInTime(perishables, registrations, sessions, visits, retention, clock);
+        return new ForgetInTime(
+                perishables, registrations, challenges, sessions, visits, retention, clock);
     }
 }

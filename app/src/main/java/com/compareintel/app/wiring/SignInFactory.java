@@ -2,6 +2,7 @@ package com.compareintel.app.wiring;
 
 import com.compareintel.core.account.Accounts;
 import com.compareintel.core.ratelimit.RateLimiter;
+import com.compareintel.core.signin.Challenges;
 import com.compareintel.core.signin.ChangePassword;
 import com.compareintel.core.signin.ConfirmAddress;
 import com.compareintel.core.signin.KeepSessions;
@@ -10,6 +11,7 @@ import com.compareintel.core.signin.Passwords;
 import com.compareintel.core.signin.Post;
 import com.compareintel.core.signin.Register;
 import com.compareintel.core.signin.Registrations;
+import com.compareintel.core.signin.ResetPassword;
 import com.compareintel.core.signin.Sessions;
 import com.compareintel.core.signin.ShowAccount;
 import com.compareintel.core.signin.SignInLimits;
@@ -22,6 +24,7 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// How people get in.
 @Factory
@@ -66,14 +69,40 @@ final class SignInFactory {
             TimeOrderedIds ids,
             SecureRandom random,
             Clock clock) {
-        Optional<URI> home = settings.text("http-api.public-url").map(URI::create);
         return new Register(
                 new Register.Means(passwords, registrations, post, limiter),
                 limits,
-                () -> home.orElseGet(() -> server.get().getURI()),
+                home(settings, server),
                 ids,
                 random,
                 clock);
+    }
+
+    @Singleton
+    ResetPassword resetPassword(
+            Passwords passwords,
+            Challenges challenges,
+            Post post,
+            RateLimiter limiter,
+            SignInLimits limits,
+            Settings settings,
+            BeanProvider<EmbeddedServer> server,
+            TimeOrderedIds ids,
+            SecureRandom random,
+            Clock clock) {
+        return new ResetPassword(
+                new ResetPassword.Means(passwords, challenges, post, limiter),
+                limits,
+                home(settings, server),
+                ids,
+                random,
+                clock);
+    }
+
+    /// Where letters lead to.
+    private static Supplier<URI> home(Settings settings, BeanProvider<EmbeddedServer> server) {
+        Optional<URI> home = settings.text("http-api.public-url").map(URI::create);
+        return () -> home.orElseGet(() -> server.get().getURI());
     }
 
     @Singleton

@@ -36,14 +36,18 @@ public final class IdentifyCaller {
         this.clock = clock;
     }
 
-    /// The caller behind a credential; empty if the credential is not, or no longer, good.
+    /// The caller behind a credential; empty if the credential is not, or no longer, good, or its
+    /// account is suspended.
     public Optional<Caller> by(Credential credential) {
         return switch (credential) {
             case Credential.Key(ApiKey key) ->
                     keys.holder(key, clock.instant())
+                            .filter(holder -> !holder.account().isSuspended())
                             .map(holder -> account(holder.account(), Optional.of(holder.key())));
             case Credential.SignedIn(Account account) ->
-                    Optional.of(account(account, Optional.empty()));
+                    account.isSuspended()
+                            ? Optional.empty()
+                            : Optional.of(account(account, Optional.empty()));
             case Credential.Visit visit -> Optional.of(visitor(visit));
         };
     }
@@ -51,9 +55,7 @@ public final class IdentifyCaller {
     private Caller account(Account account, Optional<IssuedKey> key) {
         TierLimits limits = tiers.of(account.tier());
         Payer payer = new Payer.Account(account.id());
-        Allowance allowance =
-                new Allowance(
-                        limits.credits(), limits.period(), account.zone(), account.tierSince());
+        Allowance allowance = limits.allowance(account.zone(), account.tierSince());
         return new Caller(
                 new Owner.Account(account.id()),
                 payer,

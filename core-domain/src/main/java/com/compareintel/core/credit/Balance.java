@@ -18,7 +18,7 @@ import java.util.Optional;
 /// anything is bought, and what is drawn counts what is held too.
 ///
 /// @param period the time this state is for
-/// @param allowance what was granted
+/// @param allowance what was granted, with what the operator gave or took since
 /// @param available what may still be held; zero once the period is closed
 /// @param held set aside for comparisons that have not ended
 /// @param used charged
@@ -56,7 +56,21 @@ public record Balance(
             return Optional.empty();
         }
         Period next = allowance.periodAfter(old.period, now);
-        return Optional.of(new Roll(Optional.of(old.close()), open(next, allowance)));
+        return Optional.of(new Roll(Optional.of(old.close(old.period)), open(next, allowance)));
+    }
+
+    /// The end of a period before its time, and the period of another allowance that begins
+    /// instead; empty if there is none to be ended at `now`: the next hold begins one by itself.
+    public static Optional<Roll> restart(
+            Optional<Balance> current, Allowance allowance, Instant now) {
+        return current.filter(old -> !old.period.isOverAt(now))
+                .filter(old -> old.period.startedAt().isBefore(now))
+                .map(old -> {
+                    Period cut = new Period(old.period.kind(), old.period.startedAt(), now);
+                    return new Roll(
+                            Optional.of(old.close(cut)),
+                            open(allowance.periodAfter(cut, now), allowance));
+                });
     }
 
     /// The state at `now` as a reader sees it, without writing anything.
@@ -74,8 +88,8 @@ public record Balance(
                 List.of(new Posting(EntryKind.GRANT, granted.milli(), granted.milli())));
     }
 
-    private Step close() {
-        Balance after = new Balance(period, allowance, Credits.NONE, held, used, overage, true);
+    private Step close(Period ended) {
+        Balance after = new Balance(ended, allowance, Credits.NONE, held, used, overage, true);
         return new Step(
                 after,
                 available.isNone()
@@ -129,6 +143,36 @@ public record Balance(
                                 held.plus(amount),
                                 used,
                                 overage.draw(beyond),
+                                false),
+                        postings));
+    }
+
+    /// Adds to what was granted, which takes the place of what was drawn beyond it, or takes from it;
+    /// empty if less than that is available.
+    ///
+    /// @param milli thousandths of a credit, below zero to take
+    public Optional<Step> adjust(long milli) {
+        long left = Math.addExact(available.milli(), milli);
+        if (closed || left < 0) {
+            return Optional.empty();
+        }
+        Credits granted = new Credits(Math.addExact(allowance.milli(), milli));
+        List<Posting> postings = new ArrayList<>();
+        postings.add(new Posting(EntryKind.ADJUST, milli, left));
+        Credits unused = overage.drawn().min(new Credits(left));
+        Credits rest = new Credits(left).minus(unused);
+        if (!unused.isNone()) {
+            postings.add(new Posting(EntryKind.OVERAGE, -unused.milli(), rest.milli()));
+        }
+        return Optional.of(
+                new Step(
+                        new Balance(
+                                period,
+                                granted,
+                                rest,
+                                held,
+                                used,
+                                overage.giveBack(unused),
                                 false),
                         postings));
     }

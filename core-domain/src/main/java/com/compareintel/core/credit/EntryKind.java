@@ -14,5 +14,7 @@ public enum EntryKind {
     EXPIRE,
     /// A hold took more than was left of the allowance: that much was added; or, below zero, came
     /// back unused and was taken away again.
-    OVERAGE
+    OVERAGE,
+    /// The operator gave credit, or took some back.
+    ADJUST
 }

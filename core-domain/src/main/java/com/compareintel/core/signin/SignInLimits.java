@@ -5,8 +5,9 @@ import java.time.Duration;
 
 /// How often one may try to get in.
 ///
-/// @param registrations of one network, each of which is a letter to somebody
-/// @param confirmations of one network, each of which may be a guess
+/// @param registrations of one network, or questions for another password, each of which is a
+///   letter to somebody
+/// @param confirmations of one network, of whatever was asked by mail; each may be a guess
 /// @param loginsOfNetwork tries of one network
 /// @param loginsOfAccount tries at one account, wherever they come from
 public record SignInLimits(

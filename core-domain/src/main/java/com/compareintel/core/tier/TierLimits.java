@@ -1,8 +1,11 @@
 package com.compareintel.core.tier;
 
+import com.compareintel.core.credit.Allowance;
 import com.compareintel.core.credit.Credits;
 import com.compareintel.core.credit.PeriodKind;
 import com.compareintel.core.credit.Usd;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Optional;
 
 /// What one tier may do.
@@ -28,6 +31,14 @@ public record TierLimits(
         requirePositive("conversations", conversations);
         requirePositive("comparisonsPerMinute", comparisonsPerMinute);
         requirePositive("openAtOnce", openAtOnce);
+    }
+
+    /// What an account of this tier is granted.
+    ///
+    /// @param zone where its days begin and end
+    /// @param since when the tier began
+    public Allowance allowance(ZoneId zone, Instant since) {
+        return new Allowance(credits, period, zone, since);
     }
 
     private static void requirePositive(String name, int value) {

@@ -180,13 +180,40 @@ public final class InMemoryCreditLedger implements CreditLedger {
         for (Hold hold : resolved) {
             Balance before =
                     periods.getOrDefault(hold.pool().key(), List.of()).stream()
-                            .filter(balance -> balance.period().equals(hold.period()))
+                            .filter(balance ->
+                                    balance.period().startedAt().equals(hold.period().startedAt()))
                             .findFirst()
                             .orElseThrow();
             write(hold.pool(), before.resolve(hold.amount(), charge), Optional.of(comparison), now);
         }
         Pool own = resolved.getFirst().pool();
         return Balance.at(current(own), own.allowance(), now);
+    }
+
+    /// Ends the running period, if there is one, and begins one of the pool's allowance.
+    public synchronized void restart(Pool pool, Instant now) {
+        Optional<Balance> before = current(pool);
+        Balance.restart(before, pool.allowance(), now)
+                .ifPresent(roll -> {
+                    List<Balance> known = periods.getOrDefault(pool.key(), List.of());
+                    known.set(known.size() - 1, roll.closed().orElseThrow().balance());
+                    for (Posting posting : roll.closed().orElseThrow().postings()) {
+                        note(pool, before.orElseThrow().period(), posting, Optional.empty(), now);
+                    }
+                    write(pool, roll.opened(), Optional.empty(), now);
+                });
+    }
+
+    /// Gives or takes so many thousandths, or nothing if less is available, and answers the state
+    /// before it.
+    public synchronized Optional<Balance> adjust(Pool pool, long milli, Instant now) {
+        Balance before = Balance.at(current(pool), pool.allowance(), now);
+        Optional<Balance.Step> step = before.adjust(milli);
+        if (step.isPresent()) {
+            roll(pool, now);
+            write(pool, step.get(), Optional.empty(), now);
+        }
+        return step.map(done -> before);
     }
 
     private void roll(Pool pool, Instant now) {
@@ -207,7 +234,7 @@ public final class InMemoryCreditLedger implements CreditLedger {
         Period period = step.balance().period();
         boolean replaced = false;
         for (int i = 0; i < known.size(); i++) {
-            if (known.get(i).period().equals(period)) {
+            if (known.get(i).period().startedAt().equals(period.startedAt())) {
                 known.set(i, step.balance());
                 replaced = true;
             }
@@ -216,9 +243,13 @@ public final class InMemoryCreditLedger implements CreditLedger {
             known.add(step.balance());
         }
         for (Posting posting : step.postings()) {
-            Entry entry =
-                    new Entry(UUID.randomUUID(), posting, period.startedAt(), comparison, now);
-            lines.add(new Line(pool.key(), entry));
+            note(pool, period, posting, comparison, now);
         }
+    }
+
+    private void note(
+            Pool pool, Period period, Posting posting, Optional<UUID> comparison, Instant now) {
+        Entry entry = new Entry(UUID.randomUUID(), posting, period.startedAt(), comparison, now);
+        lines.add(new Line(pool.key(), entry));
     }
 }
