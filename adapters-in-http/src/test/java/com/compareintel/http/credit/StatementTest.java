@@ -78,7 +78,8 @@ class StatementTest {
                         "\"release\" 1",
                         "\"charge\" 1",
                         "\"expire\" 0",
-                        "\"overage\" 0");
+                        "\"overage\" 0",
+                        "\"adjust\" 0");
     }
 
     @Test

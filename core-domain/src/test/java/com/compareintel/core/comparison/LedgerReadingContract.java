@@ -190,7 +190,8 @@ public abstract class LedgerReadingContract {
                         Map.entry(EntryKind.RELEASE, new Total(1, 5_000)),
                         Map.entry(EntryKind.CHARGE, new Total(1, -2_000)),
                         Map.entry(EntryKind.EXPIRE, Total.NONE),
-                        Map.entry(EntryKind.OVERAGE, Total.NONE));
+                        Map.entry(EntryKind.OVERAGE, Total.NONE),
+                        Map.entry(EntryKind.ADJUST, Total.NONE));
         assertThat(whole.overage()).isEqualTo(Turnover.Bought.NOTHING);
         assertThat(whole.closingMilli()).isEqualTo(18_000);
         assertThat(first.closingMilli()).isEqualTo(15_000);
