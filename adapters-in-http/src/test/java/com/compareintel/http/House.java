@@ -13,6 +13,8 @@ import com.compareintel.core.credit.ShowBalance;
 import com.compareintel.core.credit.ShowLedger;
 import com.compareintel.core.identity.SharedSecrets;
 import com.compareintel.core.key.KeepKeys;
+import com.compareintel.core.preference.KeepPreferences;
+import com.compareintel.core.preference.KeepPresets;
 import com.compareintel.core.ratelimit.RateLimiter;
 import com.compareintel.core.run.CancelComparison;
 import com.compareintel.core.run.CompareModels;
@@ -112,6 +114,8 @@ public final class House implements AutoCloseable {
         context.registerSingleton(KeepKeys.class, core.keepKeys);
         context.registerSingleton(ShowUsage.class, core.showUsage);
         context.registerSingleton(ShowBalance.class, core.showBalance);
+        context.registerSingleton(KeepPreferences.class, core.keepPreferences);
+        context.registerSingleton(KeepPresets.class, core.keepPresets);
         context.registerSingleton(SwitchOverage.class, core.switchOverage);
         context.registerSingleton(ShowLedger.class, core.showLedger);
         context.registerSingleton(ShowStatement.class, core.showStatement);

@@ -41,6 +41,10 @@ import com.compareintel.core.credit.Usd;
 import com.compareintel.core.identity.AccountId;
 import com.compareintel.core.key.InMemoryKeyRing;
 import com.compareintel.core.key.KeepKeys;
+import com.compareintel.core.preference.InMemoryPreferences;
+import com.compareintel.core.preference.InMemoryPresets;
+import com.compareintel.core.preference.KeepPreferences;
+import com.compareintel.core.preference.KeepPresets;
 import com.compareintel.core.ratelimit.PlainRateLimiter;
 import com.compareintel.core.ratelimit.RateLimiter;
 import com.compareintel.core.run.CancelComparison;
@@ -179,6 +183,11 @@ public final class World {
         useCases.add(
                 new ShowUsage(outages.before(UsageLog.class, books.comparisons().usage()), clock));
         useCases.add(new ListModels(directory));
+        useCases.add(
+                new KeepPreferences(new InMemoryPreferences(accounts), directory, tiers));
+        useCases.add(
+                new KeepPresets(
+                        new InMemoryPresets(books.comparisons()), directory, tiers, ids, clock));
         useCases.add(new ShowBalance(ledger, clock));
         useCases.add(new SwitchOverage(ledger, tiers, clock));
         useCases.add(new ShowLedger(ledger));

@@ -48,6 +48,7 @@ final class TierSettings {
                 settings.credits(key + "credits", standard.credits()),
                 standard.period(),
                 settings.number(key + "conversations", standard.conversations(), 1, MANY),
+                settings.number(key + "presets", standard.presets(), 1, MANY),
                 standard.overage(),
                 settings.number(
                         key + "comparisons-per-minute", standard.comparisonsPerMinute(), 1, MANY),

@@ -1,5 +1,6 @@
 package com.compareintel.core.account;
 
+import com.compareintel.core.catalogue.ModelCard;
 import com.compareintel.core.credit.Books;
 import com.compareintel.core.credit.Pool;
 import com.compareintel.core.identity.Owner;
@@ -40,6 +41,11 @@ public record Caller(
     /// Whether it may do what takes this scope: only keys are ever short of one.
     public boolean has(Scope scope) {
         return key.map(issued -> issued.terms().scopes().contains(scope)).orElse(true);
+    }
+
+    /// Whether it may compare this model.
+    public boolean mayUse(ModelCard model) {
+        return model.isOpenTo(tier, staff);
     }
 
     /// What of the ledger is this caller's to read: an account's own pool, or what a visitor's

@@ -39,12 +39,12 @@ public record TierTable(
     /// The published table.
     public static TierTable standard() {
         Map<Tier, TierLimits> rows = new EnumMap<>(Tier.class);
-        rows.put(Tier.ANONYMOUS, daily(3, 50, 2, 5, 1));
-        rows.put(Tier.FREE, daily(3, 100, 3, 10, 2));
-        rows.put(Tier.STARTER, monthly("9", 6, 720, 10, 20, 4));
-        rows.put(Tier.STARTER_PLUS, monthly("19", 6, 1_600, 20, 20, 4));
-        rows.put(Tier.PRO, monthly("39", 9, 3_300, 40, 30, 6));
-        rows.put(Tier.PRO_PLUS, monthly("79", 12, 6_700, 80, 60, 10));
+        rows.put(Tier.ANONYMOUS, daily(3, 50, 2, 2, 5, 1));
+        rows.put(Tier.FREE, daily(3, 100, 3, 3, 10, 2));
+        rows.put(Tier.STARTER, monthly("9", 6, 720, 10, 5, 20, 4));
+        rows.put(Tier.STARTER_PLUS, monthly("19", 6, 1_600, 20, 10, 20, 4));
+        rows.put(Tier.PRO, monthly("39", 9, 3_300, 40, 15, 30, 6));
+        rows.put(Tier.PRO_PLUS, monthly("79", 12, 6_700, 80, 20, 60, 10));
         return new TierTable(rows, Usd.of("0.013"), 20, 8, 4, Credits.of(5_000));
     }
 
@@ -63,26 +63,39 @@ public record TierTable(
     }
 
     private static TierLimits daily(
-            int models, long credits, int conversations, int perMinute, int open) {
+            int models,
+            long credits,
+            int conversations,
+            int presets,
+            int perMinute,
+            int open) {
         return new TierLimits(
                 Optional.empty(),
                 models,
                 Credits.of(credits),
                 PeriodKind.DAY,
                 conversations,
+                presets,
                 false,
                 perMinute,
                 open);
     }
 
     private static TierLimits monthly(
-            String price, int models, long credits, int conversations, int perMinute, int open) {
+            String price,
+            int models,
+            long credits,
+            int conversations,
+            int presets,
+            int perMinute,
+            int open) {
         return new TierLimits(
                 Optional.of(Usd.of(price)),
                 models,
                 Credits.of(credits),
                 PeriodKind.MONTH,
                 conversations,
+                presets,
                 true,
                 perMinute,
                 open);

@@ -15,12 +15,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TierTableTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource({
-        "ANONYMOUS, , 3, 50, DAY, 2, false, 5, 1",
-        "FREE, , 3, 100, DAY, 3, false, 10, 2",
-        "STARTER, 9, 6, 720, MONTH, 10, true, 20, 4",
-        "STARTER_PLUS, 19, 6, 1600, MONTH, 20, true, 20, 4",
-        "PRO, 39, 9, 3300, MONTH, 40, true, 30, 6",
-        "PRO_PLUS, 79, 12, 6700, MONTH, 80, true, 60, 10"
+        "ANONYMOUS, , 3, 50, DAY, 2, 2, false, 5, 1",
+        "FREE, , 3, 100, DAY, 3, 3, false, 10, 2",
+        "STARTER, 9, 6, 720, MONTH, 10, 5, true, 20, 4",
+        "STARTER_PLUS, 19, 6, 1600, MONTH, 20, 10, true, 20, 4",
+        "PRO, 39, 9, 3300, MONTH, 40, 15, true, 30, 6",
+        "PRO_PLUS, 79, 12, 6700, MONTH, 80, 20, true, 60, 10"
     })
     void the_standard_table_is_the_published_one(
             Tier tier,
@@ -29,6 +29,7 @@ class TierTableTest {
             long credits,
             PeriodKind period,
             int conversations,
+            int presets,
             boolean overage,
             int perMinute,
             int open) {
@@ -40,6 +41,7 @@ class TierTableTest {
                                 Credits.of(credits),
                                 period,
                                 conversations,
+                                presets,
                                 overage,
                                 perMinute,
                                 open));
