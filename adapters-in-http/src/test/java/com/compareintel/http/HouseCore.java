@@ -187,11 +187,14 @@ public final class HouseCore {
         AdmissionPolicy policy =
                 new AdmissionPolicy(
                         tiers, CreditRate.STANDARD, OutputCaps.STANDARD, String::length);
-        keepPreferences =
-                new KeepPreferences(new InMemoryPreferences(accounts), directory, tiers);
+        keepPreferences = new KeepPreferences(new InMemoryPreferences(accounts), directory, tiers);
         keepPresets =
                 new KeepPresets(
-                        new InMemoryPresets(books.comparisons()), directory, tiers, this::id, clock);
+                        new InMemoryPresets(books.comparisons()),
+                        directory,
+                        tiers,
+                        this::id,
+                        clock);
         switchOverage = new SwitchOverage(books.ledger(), tiers, clock);
         identify = new IdentifyCaller(keys, tiers, new Visits(), clock);
         showUsage = new ShowUsage(books.comparisons().usage(), clock);

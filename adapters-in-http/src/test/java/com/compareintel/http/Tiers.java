@@ -44,6 +44,7 @@ public final class Tiers {
                 STANDARD.networkComparisonsPerMinute(),
                 STANDARD.networkOpenAtOnce(),
                 STANDARD.siteAllowances(),
+                STANDARD.trial(),
                 visitors);
     }
 }

@@ -183,8 +183,7 @@ public final class World {
         useCases.add(
                 new ShowUsage(outages.before(UsageLog.class, books.comparisons().usage()), clock));
         useCases.add(new ListModels(directory));
-        useCases.add(
-                new KeepPreferences(new InMemoryPreferences(accounts), directory, tiers));
+        useCases.add(new KeepPreferences(new InMemoryPreferences(accounts), directory, tiers));
         useCases.add(
                 new KeepPresets(
                         new InMemoryPresets(books.comparisons()), directory, tiers, ids, clock));
@@ -313,8 +312,22 @@ public final class World {
         return account(tier, ZoneOffset.UTC, NOW);
     }
 
-    /// The key of an account of this tier, opened at `since` by somebody who lives in `zone`.
+    /// The key of an account of this tier, opened at `since` by somebody who lives in `zone`; a
+    /// free one before that, so that its trial is over.
     public ApiKey account(Tier tier, ZoneId zone, Instant since) {
+        return account(
+                tier,
+                zone,
+                since,
+                tier == Tier.FREE ? since.minus(TierTable.standard().trial()) : since);
+    }
+
+    /// The key of a free account that was opened just now, and is on trial.
+    public ApiKey newcomer() {
+        return account(Tier.FREE, ZoneOffset.UTC, NOW, NOW);
+    }
+
+    private ApiKey account(Tier tier, ZoneId zone, Instant since, Instant opened) {
         Account account =
                 new Account(
                         new AccountId(UUID.randomUUID()),
@@ -323,7 +336,7 @@ public final class World {
                         false,
                         zone,
                         since,
-                        since);
+                        opened);
         ApiKey key = ApiKey.generate(random);
         accounts.add(account);
         keys.add(

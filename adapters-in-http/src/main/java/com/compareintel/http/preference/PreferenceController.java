@@ -87,8 +87,7 @@ final class PreferenceController {
                         "time_zone",
                         PreferenceController::zone,
                         "the names of the time zone database, such as Europe/Berlin or UTC");
-        Optional<Theme> theme =
-                fields.requiredOneOf("theme", Theme::named, "system, light, dark");
+        Optional<Theme> theme = fields.requiredOneOf("theme", Theme::named, "system, light, dark");
         List<ModelId> models = SelectionBody.models(fields, "default_models", false);
         Parameters parameters = SelectionBody.parameters(fields.object("default_parameters"));
         fields.done();

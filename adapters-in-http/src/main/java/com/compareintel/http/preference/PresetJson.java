@@ -12,11 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A preset, as its owner sees it.
 record PresetJson(
-        String id,
-        String name,
-        List<String> models,
-        ParametersJson parameters,
-        String createdAt) {
+        String id, String name, List<String> models, ParametersJson parameters, String createdAt) {
     static PresetJson of(Preset preset) {
         return new PresetJson(
                 preset.id().toString(),

@@ -53,8 +53,7 @@ class PresetRoutesTest {
         assertThat(preset.path("parameters").path("top_p").decimalValue())
                 .isEqualByComparingTo("0.5");
         assertThat(send("GET", place, "", ada).json()).isEqualTo(preset);
-        Reply replaced =
-                send("PUT", place, "{\"name\":\"One\",\"models\":[\"c/three\"]}", ada);
+        Reply replaced = send("PUT", place, "{\"name\":\"One\",\"models\":[\"c/three\"]}", ada);
         assertThat(replaced.status()).isEqualTo(200);
         assertThat(replaced.json().path("created_at")).isEqualTo(preset.path("created_at"));
         assertThat(send("GET", PRESETS, "", ada).json().path("data").findValuesAsText("name"))
@@ -89,8 +88,7 @@ class PresetRoutesTest {
 
         assertThat(added(promised)).isEqualTo(first);
         assertThat(send("GET", PRESETS, "", ada).json().path("data")).hasSize(1);
-        Reply other =
-                send("POST", PRESETS, "{\"name\":\"x\",\"models\":[\"a/one\"]}", promised);
+        Reply other = send("POST", PRESETS, "{\"name\":\"x\",\"models\":[\"a/one\"]}", promised);
         assertThat(other.status()).isEqualTo(422);
         assertThat(other.json().path("code").asText()).isEqualTo("idempotency_mismatch");
     }
@@ -114,10 +112,8 @@ class PresetRoutesTest {
 
     @Test
     void models_are_those_that_the_caller_may_compare() {
-        assertThat(code("{\"name\":\"x\",\"models\":[\"d/dear\"]}"))
-                .isEqualTo("model_not_in_tier");
-        assertThat(code("{\"name\":\"x\",\"models\":[\"no/such\"]}"))
-                .isEqualTo("unknown_model");
+        assertThat(code("{\"name\":\"x\",\"models\":[\"d/dear\"]}")).isEqualTo("model_not_in_tier");
+        assertThat(code("{\"name\":\"x\",\"models\":[\"no/such\"]}")).isEqualTo("unknown_model");
         assertThat(
                         code(
                                 "{\"name\":\"x\",\"models\":[\"a/one\",\"b/two\",\"c/three\","

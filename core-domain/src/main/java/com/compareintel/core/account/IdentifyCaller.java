@@ -66,7 +66,8 @@ public final class IdentifyCaller {
                         account,
                         key),
                 payer.key(),
-                key);
+                key,
+                tiers.trialOf(account.tier(), account.createdAt(), clock.instant()));
     }
 
     /// A cap is one more pool, held in like any other: so it is never passed, however many call at

@@ -147,8 +147,8 @@ public record Balance(
                         postings));
     }
 
-    /// Adds to what was granted, which takes the place of what was drawn beyond it, or takes from it;
-    /// empty if less than that is available.
+    /// Adds to what was granted, which takes the place of what was drawn beyond it, or takes from
+    /// it; empty if less than that is available.
     ///
     /// @param milli thousandths of a credit, below zero to take
     public Optional<Step> adjust(long milli) {
@@ -167,13 +167,7 @@ public record Balance(
         return Optional.of(
                 new Step(
                         new Balance(
-                                period,
-                                granted,
-                                rest,
-                                held,
-                                used,
-                                overage.giveBack(unused),
-                                false),
+                                period, granted, rest, held, used, overage.giveBack(unused), false),
                         postings));
     }
 

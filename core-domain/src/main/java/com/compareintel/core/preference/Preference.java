@@ -10,8 +10,7 @@ import java.util.List;
 ///
 /// @param zone where its days begin and end; another one counts from the next period on
 /// @param models distinct, perhaps none
-public record Preference(
-        ZoneId zone, Theme theme, List<ModelId> models, Parameters parameters) {
+public record Preference(ZoneId zone, Theme theme, List<ModelId> models, Parameters parameters) {
     public Preference {
         models = List.copyOf(models);
     }

@@ -29,8 +29,7 @@ public final class InMemoryPreferences implements Preferences {
                         account.id(),
                         new Preference(
                                 account.zone(), Theme.SYSTEM, List.of(), Parameters.DEFAULTS));
-        return new Preference(
-                account.zone(), chosen.theme(), chosen.models(), chosen.parameters());
+        return new Preference(account.zone(), chosen.theme(), chosen.models(), chosen.parameters());
     }
 
     @Override

@@ -34,10 +34,8 @@ public final class InMemoryPresets implements Presets {
             return new Outcome.Full();
         }
         own.addFirst(preset);
-        idempotency.ifPresent(
-                used ->
-                        comparisons.use(
-                                used, new ComparisonId(preset.id().value()), preset.createdAt()));
+        idempotency.ifPresent(used ->
+                comparisons.use(used, new ComparisonId(preset.id().value()), preset.createdAt()));
         return new Outcome.Added();
     }
 
@@ -49,10 +47,7 @@ public final class InMemoryPresets implements Presets {
     public synchronized List<Preset> list(Owner owner, Optional<PresetId> after, int limit) {
         return of(owner).stream()
                 .filter(preset ->
-                        after.filter(
-                                        last ->
-                                                preset.id().toString().compareTo(last.toString())
-                                                        >= 0)
+                        after.filter(last -> preset.id().toString().compareTo(last.toString()) >= 0)
                                 .isEmpty())
                 .limit(limit)
                 .toList();

@@ -65,8 +65,7 @@ public abstract class PreferencesContract {
                         List.of(new ModelId("b/two"), new ModelId("a/one")),
                         PARAMETERS);
         Preference second =
-                new Preference(
-                        ZoneId.of("UTC"), Theme.LIGHT, List.of(), Parameters.DEFAULTS);
+                new Preference(ZoneId.of("UTC"), Theme.LIGHT, List.of(), Parameters.DEFAULTS);
 
         assertThat(preferences().keep(ada, first)).isTrue();
         assertThat(preferences().of(ada)).contains(first);

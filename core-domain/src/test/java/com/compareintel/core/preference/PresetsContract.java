@@ -137,8 +137,7 @@ public abstract class PresetsContract {
             }
 
             List<Presets.Outcome> outcomes =
-                    AtOnce.run(
-                            12, i -> presets().add(owner, asked.get(i), 3, Optional.empty()));
+                    AtOnce.run(12, i -> presets().add(owner, asked.get(i), 3, Optional.empty()));
 
             assertThat(outcomes).filteredOn(ADDED::equals).hasSize(3);
             assertThat(outcomes).filteredOn(FULL::equals).hasSize(9);
@@ -160,7 +159,13 @@ public abstract class PresetsContract {
         List<Presets.Outcome> outcomes =
                 AtOnce.run(
                         6,
-                        i -> presets().add(owner, preset("one", "a/one"), 10, Optional.of(promise)));
+                        i ->
+                                presets()
+                                        .add(
+                                                owner,
+                                                preset("one", "a/one"),
+                                                10,
+                                                Optional.of(promise)));
 
         List<Preset> kept = presets().list(owner, Optional.empty(), 10);
         assertThat(kept).hasSize(1);

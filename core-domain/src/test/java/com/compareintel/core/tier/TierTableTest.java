@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.compareintel.core.credit.Credits;
 import com.compareintel.core.credit.PeriodKind;
 import com.compareintel.core.credit.Usd;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,19 @@ class TierTableTest {
     }
 
     @Test
+    void only_new_accounts_of_the_free_tier_have_a_trial_and_for_seven_days() {
+        TierTable table = TierTable.standard();
+        Instant opened = Instant.parse("2026-03-10T12:00:00Z");
+        Instant end = Instant.parse("2026-03-17T12:00:00Z");
+
+        assertThat(table.trialOf(Tier.FREE, opened, opened)).contains(end);
+        assertThat(table.trialOf(Tier.FREE, opened, end.minusMillis(1))).contains(end);
+        assertThat(table.trialOf(Tier.FREE, opened, end)).isEmpty();
+        assertThat(table.trialOf(Tier.STARTER, opened, opened)).isEmpty();
+        assertThat(table.trialOf(Tier.ANONYMOUS, opened, opened)).isEmpty();
+    }
+
+    @Test
     void what_visitors_share_is_as_published() {
         TierTable table = TierTable.standard();
 
@@ -63,7 +78,14 @@ class TierTableTest {
         TierLimits row = TierTable.standard().of(Tier.FREE);
 
         assertThatThrownBy(() ->
-                        new TierTable(Map.of(Tier.FREE, row), Usd.ZERO, 1, 1, 1, Credits.NONE))
+                        new TierTable(
+                                Map.of(Tier.FREE, row),
+                                Usd.ZERO,
+                                1,
+                                1,
+                                1,
+                                Duration.ZERO,
+                                Credits.NONE))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
