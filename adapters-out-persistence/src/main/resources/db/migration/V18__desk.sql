@@ -43,7 +43,7 @@ CREATE TRIGGER audit_log_is_immutable
 
 ALTER TABLE credit_entries DROP CONSTRAINT credit_entries_kind_check;
 ALTER TABLE credit_entries ADD CONSTRAINT credit_entries_kind_check
-    CHECK (kind IN ('grant', 'hold', 'release', 'charge', 'expire', 'adjust'));
+    CHECK (kind IN ('grant', 'hold', 'release', 'charge', 'expire', 'overage', 'adjust'));
 
 -- How models are sold otherwise than their provider and the price list say. Without a row: as these say.
 CREATE TABLE model_overrides (

@@ -10,6 +10,7 @@ import com.compareintel.core.account.InMemoryAccounts;
 import com.compareintel.core.account.InMemoryApiKeys;
 import com.compareintel.core.account.OpenAccount;
 import com.compareintel.core.account.ShowStatement;
+import com.compareintel.core.account.SwitchOverage;
 import com.compareintel.core.account.Visits;
 import com.compareintel.core.catalogue.Catalogue;
 import com.compareintel.core.catalogue.ModelDirectory;
@@ -36,6 +37,10 @@ import com.compareintel.core.credit.Usd;
 import com.compareintel.core.identity.Owner;
 import com.compareintel.core.key.InMemoryKeyRing;
 import com.compareintel.core.key.KeepKeys;
+import com.compareintel.core.preference.InMemoryPreferences;
+import com.compareintel.core.preference.InMemoryPresets;
+import com.compareintel.core.preference.KeepPreferences;
+import com.compareintel.core.preference.KeepPresets;
 import com.compareintel.core.ratelimit.PlainRateLimiter;
 import com.compareintel.core.run.CancelComparison;
 import com.compareintel.core.run.CompareModels;
@@ -136,6 +141,9 @@ public final class HouseCore {
     final ShowAccount showAccount = new ShowAccount(accounts, registrations);
     final ShowBalance showBalance = new ShowBalance(books.ledger(), clock);
     final ShowLedger showLedger = new ShowLedger(books.ledger());
+    final KeepPreferences keepPreferences;
+    final KeepPresets keepPresets;
+    final SwitchOverage switchOverage;
     final ShowStatement showStatement = new ShowStatement(accounts, books.ledger(), clock);
     final KeepConversations conversations;
     final BreakOut breakOut;
@@ -182,6 +190,15 @@ public final class HouseCore {
         AdmissionPolicy policy =
                 new AdmissionPolicy(
                         tiers, CreditRate.STANDARD, OutputCaps.STANDARD, String::length);
+        keepPreferences = new KeepPreferences(new InMemoryPreferences(accounts), directory, tiers);
+        keepPresets =
+                new KeepPresets(
+                        new InMemoryPresets(books.comparisons()),
+                        directory,
+                        tiers,
+                        this::id,
+                        clock);
+        switchOverage = new SwitchOverage(books.ledger(), tiers, clock);
         identify = new IdentifyCaller(keys, tiers, new Visits(), clock);
         showUsage = new ShowUsage(books.comparisons().usage(), clock);
         keepKeys =

@@ -14,6 +14,7 @@ import com.compareintel.core.account.KeyId;
 import com.compareintel.core.account.KeyTerms;
 import com.compareintel.core.account.Scope;
 import com.compareintel.core.account.ShowStatement;
+import com.compareintel.core.account.SwitchOverage;
 import com.compareintel.core.account.Visits;
 import com.compareintel.core.catalogue.Catalogue;
 import com.compareintel.core.catalogue.ListModels;
@@ -40,6 +41,10 @@ import com.compareintel.core.credit.Usd;
 import com.compareintel.core.identity.AccountId;
 import com.compareintel.core.key.InMemoryKeyRing;
 import com.compareintel.core.key.KeepKeys;
+import com.compareintel.core.preference.InMemoryPreferences;
+import com.compareintel.core.preference.InMemoryPresets;
+import com.compareintel.core.preference.KeepPreferences;
+import com.compareintel.core.preference.KeepPresets;
 import com.compareintel.core.ratelimit.PlainRateLimiter;
 import com.compareintel.core.ratelimit.RateLimiter;
 import com.compareintel.core.run.CancelComparison;
@@ -186,7 +191,12 @@ public final class World {
         useCases.add(
                 new ShowUsage(outages.before(UsageLog.class, books.comparisons().usage()), clock));
         useCases.add(new ListModels(directory));
+        useCases.add(new KeepPreferences(new InMemoryPreferences(accounts), directory, tiers));
+        useCases.add(
+                new KeepPresets(
+                        new InMemoryPresets(books.comparisons()), directory, tiers, ids, clock));
         useCases.add(new ShowBalance(ledger, clock));
+        useCases.add(new SwitchOverage(ledger, tiers, clock));
         useCases.add(new ShowLedger(ledger));
         useCases.add(new ShowStatement(accounts, ledger, clock));
         useCases.add(new KeepConversations(conversations, tiers));
@@ -327,8 +337,22 @@ public final class World {
         return account(tier, ZoneOffset.UTC, NOW);
     }
 
-    /// The key of an account of this tier, opened at `since` by somebody who lives in `zone`.
+    /// The key of an account of this tier, opened at `since` by somebody who lives in `zone`; a
+    /// free one before that, so that its trial is over.
     public ApiKey account(Tier tier, ZoneId zone, Instant since) {
+        return account(
+                tier,
+                zone,
+                since,
+                tier == Tier.FREE ? since.minus(TierTable.standard().trial()) : since);
+    }
+
+    /// The key of a free account that was opened just now, and is on trial.
+    public ApiKey newcomer() {
+        return account(Tier.FREE, ZoneOffset.UTC, NOW, NOW);
+    }
+
+    private ApiKey account(Tier tier, ZoneId zone, Instant since, Instant opened) {
         Account account =
                 new Account(
                         new AccountId(UUID.randomUUID()),
@@ -337,7 +361,7 @@ public final class World {
                         false,
                         zone,
                         since,
-                        since);
+                        opened);
         ApiKey key = ApiKey.generate(random);
         accounts.add(account);
         keys.add(

@@ -40,6 +40,7 @@ final class FeatureTest {
                     "core.signin",
                     "core.comparison",
                     "core.conversation",
+                    "core.preference",
                     "core.key",
                     "core.retention",
                     "core.run",

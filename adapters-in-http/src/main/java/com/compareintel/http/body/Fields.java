@@ -1,5 +1,6 @@
 package com.compareintel.http.body;
 
+import com.compareintel.core.credit.Usd;
 import com.compareintel.http.problem.Problem;
 import com.compareintel.http.problem.Problem.FieldError;
 import com.compareintel.http.problem.ProblemFound;
@@ -33,6 +34,8 @@ public final class Fields {
             Pattern.compile(
                     "[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,9})?"
                             + "([Zz]|[+-][0-9]{2}:[0-9]{2})");
+
+    private static final Pattern DOLLARS = Pattern.compile("[0-9]{1,9}([.][0-9]{1,12})?");
 
     private final JsonNode object;
     private final String prefix;
@@ -154,6 +157,36 @@ public final class Fields {
         return value.map(JsonNode::booleanValue).orElse(otherwise);
     }
 
+    /// A truth that must be there.
+    public Optional<Boolean> requiredFlag(String field) {
+        Optional<JsonNode> value = value(field);
+        if (value.isEmpty() || !value.get().isBoolean()) {
+            error(field, value.isEmpty() ? "is required" : "must be true or false");
+            return Optional.empty();
+        }
+        return value.map(JsonNode::booleanValue);
+    }
+
+    /// Dollars above zero and up to `most`, as a decimal text.
+    public Optional<Usd> dollars(String field, int most) {
+        Optional<String> text = text(field, 100);
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Usd> dollars =
+                text.filter(each -> DOLLARS.matcher(each).matches())
+                        .map(Usd::of)
+                        .filter(each -> !each.isZero())
+                        .filter(each -> each.amount().compareTo(BigDecimal.valueOf(most)) <= 0);
+        if (dollars.isEmpty()) {
+            error(
+                    field,
+                    "must be an amount of US dollars such as \"5.00\", above 0 and at most "
+                            + most);
+        }
+        return dollars;
+    }
+
     /// A decimal between zero and `most`.
     public Optional<BigDecimal> decimal(String field, int most) {
         return decimal(field, 0, most);
@@ -254,6 +287,17 @@ public final class Fields {
         Optional<T> found = text.flatMap(meaning);
         if (text.isPresent() && found.isEmpty()) {
             error(field, "must be one of " + choices);
+        }
+        return found;
+    }
+
+    /// One of the texts that `meaning` knows, which must be there.
+    public <T> Optional<T> requiredOneOf(
+            String field, Function<String, Optional<T>> meaning, String choices) {
+        int before = errors.size();
+        Optional<T> found = oneOf(field, meaning, choices);
+        if (errors.size() == before && found.isEmpty()) {
+            error(field, "is required");
         }
         return found;
     }

@@ -54,6 +54,8 @@ record EntryJson(
             case HOLD -> "Set aside for a comparison: the most it can cost";
             case RELEASE -> "Came back at the end of a comparison: all that was set aside for it";
             case CHARGE -> "The price of a comparison";
+            case OVERAGE ->
+                    "Drawn beyond the allowance for a comparison; below zero: came back unused";
             case EXPIRE ->
                     ofComparison
                             ? "Came back after its period had ended, and expired with it"

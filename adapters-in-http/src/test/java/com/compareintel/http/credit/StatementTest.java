@@ -78,6 +78,7 @@ class StatementTest {
                         "\"release\" 1",
                         "\"charge\" 1",
                         "\"expire\" 0",
+                        "\"overage\" 0",
                         "\"adjust\" 0");
     }
 

@@ -226,10 +226,7 @@ final class AdmitTransaction {
             Optional<Balance> current = current(standing, pool);
             Balance.roll(current, pool.allowance(), now)
                     .ifPresent(roll -> ledger.post(pool.key(), roll));
-            Balance.Step step =
-                    Balance.at(current, pool.allowance(), now)
-                            .hold(comparison.plan().hold())
-                            .orElseThrow();
+            Balance.Step step = pool.at(current, now).hold(comparison.plan().hold()).orElseThrow();
             ledger.post(pool.key(), step, id);
             periods[i] = step.balance().period().startedAt();
         }

@@ -67,6 +67,11 @@ public record Account(
         return new Account(id, name, other, zone, since, createdAt, office, suspendedAt);
     }
 
+    /// The same account in another time zone.
+    public Account movedTo(ZoneId other) {
+        return new Account(id, name, tier, other, tierSince, createdAt, office, suspendedAt);
+    }
+
     /// The same account with another role, or none.
     public Account in(Optional<Office> other) {
         return new Account(id, name, tier, zone, tierSince, createdAt, other, suspendedAt);

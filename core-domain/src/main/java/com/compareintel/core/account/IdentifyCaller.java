@@ -61,9 +61,13 @@ public final class IdentifyCaller {
                 payer,
                 account.tier(),
                 account.staff(),
-                pools(new Pool(payer.key(), allowance), account, key),
+                pools(
+                        new Pool(payer.key(), allowance, Pool.Limit.CREDITS, limits.overage()),
+                        account,
+                        key),
                 payer.key(),
-                key);
+                key,
+                tiers.trialOf(account.tier(), account.createdAt(), clock.instant()));
     }
 
     /// A cap is one more pool, held in like any other: so it is never passed, however many call at

@@ -10,14 +10,19 @@ import java.util.Optional;
 ///
 /// The steps are pure: each answers the state after it and the lines to write, and adapters store
 /// both in one transaction under a lock on the pool. Three things hold after every step: nothing is
-/// below zero, `allowance = available + held + used + expired`, and the lines of a period sum to
-/// what is available in it.
+/// below zero, `allowance + drawn = available + held + used + expired`, and the lines of a period
+/// sum to what is available in it.
+///
+/// Where overage is on, a hold that is larger than what is left draws the rest beyond the
+/// allowance; whatever comes back is given back first. So the allowance is always used up before
+/// anything is bought, and what is drawn counts what is held too.
 ///
 /// @param period the time this state is for
 /// @param allowance what was granted, with what the operator gave or took since
 /// @param available what may still be held; zero once the period is closed
 /// @param held set aside for comparisons that have not ended
 /// @param used charged
+/// @param overage credit beyond the allowance
 /// @param closed whether a later period has begun; what comes back to a closed period expires with
 ///   it
 public record Balance(
@@ -26,6 +31,7 @@ public record Balance(
         Credits available,
         Credits held,
         Credits used,
+        Overage overage,
         boolean closed) {
 
     /// A state and the lines that led to it, oldest first.
@@ -77,12 +83,13 @@ public record Balance(
     private static Step open(Period period, Allowance allowance) {
         Credits granted = allowance.credits();
         return new Step(
-                new Balance(period, granted, granted, Credits.NONE, Credits.NONE, false),
+                new Balance(
+                        period, granted, granted, Credits.NONE, Credits.NONE, Overage.OFF, false),
                 List.of(new Posting(EntryKind.GRANT, granted.milli(), granted.milli())));
     }
 
     private Step close(Period ended) {
-        Balance after = new Balance(ended, allowance, Credits.NONE, held, used, true);
+        Balance after = new Balance(ended, allowance, Credits.NONE, held, used, overage, true);
         return new Step(
                 after,
                 available.isNone()
@@ -90,25 +97,58 @@ public record Balance(
                         : List.of(new Posting(EntryKind.EXPIRE, -available.milli(), 0)));
     }
 
-    /// Sets `amount` aside, or nothing at all if less is available.
-    public Optional<Step> hold(Credits amount) {
-        if (closed || !available.covers(amount)) {
-            return Optional.empty();
-        }
-        Balance after =
-                new Balance(
-                        period, allowance, available.minus(amount), held.plus(amount), used, false);
-        return Optional.of(
-                new Step(
-                        after,
-                        List.of(
-                                new Posting(
-                                        EntryKind.HOLD,
-                                        -amount.milli(),
-                                        after.available.milli()))));
+    /// The most that may be held now.
+    public Credits spendable() {
+        return closed ? Credits.NONE : available.plus(overage.room());
     }
 
-    /// Adds to what was granted, or takes from it; empty if less than that is available.
+    /// What was charged beyond the allowance.
+    public Credits usedBeyond() {
+        return used.minus(used.min(allowance)).min(overage.drawn());
+    }
+
+    /// The same, with overage switched on, for `limit` dollars at most, if there is a limit.
+    public Balance withOverage(Optional<Usd> limit, Usd price) {
+        return with(overage.on(limit, price));
+    }
+
+    /// The same, with overage switched off.
+    public Balance withoutOverage() {
+        return with(overage.off());
+    }
+
+    private Balance with(Overage other) {
+        return new Balance(period, allowance, available, held, used, other, closed);
+    }
+
+    /// Sets `amount` aside, or nothing at all if that is more than may be held.
+    public Optional<Step> hold(Credits amount) {
+        if (!spendable().covers(amount) || closed) {
+            return Optional.empty();
+        }
+        Credits beyond = amount.minus(amount.min(available));
+        List<Posting> postings = new ArrayList<>();
+        Credits enough = available.plus(beyond);
+        if (!beyond.isNone()) {
+            postings.add(new Posting(EntryKind.OVERAGE, beyond.milli(), enough.milli()));
+        }
+        Credits left = enough.minus(amount);
+        postings.add(new Posting(EntryKind.HOLD, -amount.milli(), left.milli()));
+        return Optional.of(
+                new Step(
+                        new Balance(
+                                period,
+                                allowance,
+                                left,
+                                held.plus(amount),
+                                used,
+                                overage.draw(beyond),
+                                false),
+                        postings));
+    }
+
+    /// Adds to what was granted, which takes the place of what was drawn beyond it, or takes from
+    /// it; empty if less than that is available.
     ///
     /// @param milli thousandths of a credit, below zero to take
     public Optional<Step> adjust(long milli) {
@@ -117,8 +157,18 @@ public record Balance(
             return Optional.empty();
         }
         Credits granted = new Credits(Math.addExact(allowance.milli(), milli));
-        Balance after = new Balance(period, granted, new Credits(left), held, used, false);
-        return Optional.of(new Step(after, List.of(new Posting(EntryKind.ADJUST, milli, left))));
+        List<Posting> postings = new ArrayList<>();
+        postings.add(new Posting(EntryKind.ADJUST, milli, left));
+        Credits unused = overage.drawn().min(new Credits(left));
+        Credits rest = new Credits(left).minus(unused);
+        if (!unused.isNone()) {
+            postings.add(new Posting(EntryKind.OVERAGE, -unused.milli(), rest.milli()));
+        }
+        return Optional.of(
+                new Step(
+                        new Balance(
+                                period, granted, rest, held, used, overage.giveBack(unused), false),
+                        postings));
     }
 
     /// Ends a hold of `amount`: all of it comes back, then `charge` is taken, which may be nothing.
@@ -135,6 +185,11 @@ public record Balance(
             balance -= charge.milli();
             postings.add(new Posting(EntryKind.CHARGE, -charge.milli(), balance));
         }
+        Credits unused = overage.drawn().min(new Credits(balance));
+        if (!unused.isNone()) {
+            balance -= unused.milli();
+            postings.add(new Posting(EntryKind.OVERAGE, -unused.milli(), balance));
+        }
         if (closed && balance > 0) {
             postings.add(new Posting(EntryKind.EXPIRE, -balance, 0));
             balance = 0;
@@ -146,6 +201,7 @@ public record Balance(
                         new Credits(balance),
                         held.minus(amount),
                         used.plus(charge),
+                        overage.giveBack(unused),
                         closed),
                 postings);
     }

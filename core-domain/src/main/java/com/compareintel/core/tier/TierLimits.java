@@ -14,6 +14,7 @@ import java.util.Optional;
 /// @param models the most models in one comparison
 /// @param credits granted in each period
 /// @param conversations the most recently active ones that are shown and can be continued
+/// @param presets how many selections may be saved
 /// @param overage whether credits beyond the pool may be bought
 /// @param comparisonsPerMinute how many may be started in a minute
 /// @param openAtOnce how many may run at the same time
@@ -23,12 +24,14 @@ public record TierLimits(
         Credits credits,
         PeriodKind period,
         int conversations,
+        int presets,
         boolean overage,
         int comparisonsPerMinute,
         int openAtOnce) {
     public TierLimits {
         requirePositive("models", models);
         requirePositive("conversations", conversations);
+        requirePositive("presets", presets);
         requirePositive("comparisonsPerMinute", comparisonsPerMinute);
         requirePositive("openAtOnce", openAtOnce);
     }

@@ -78,7 +78,9 @@ class IdentifyCallerTest {
                                         Credits.of(3_300),
                                         PeriodKind.MONTH,
                                         ZoneId.of("Europe/Berlin"),
-                                        Samples.NOW)));
+                                        Samples.NOW),
+                                Pool.Limit.CREDITS,
+                                true));
     }
 
     @Test

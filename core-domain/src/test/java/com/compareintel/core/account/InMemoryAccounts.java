@@ -1,6 +1,7 @@
 package com.compareintel.core.account;
 
 import com.compareintel.core.identity.AccountId;
+import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,11 @@ public final class InMemoryAccounts implements Accounts {
                         Comparator.comparing((Account account) -> account.id().toString())
                                 .reversed())
                 .toList();
+    }
+
+    /// Moves an account to another time zone, and tells whether there is such an account.
+    public boolean moveTo(AccountId id, ZoneId zone) {
+        return accounts.computeIfPresent(id, (same, account) -> account.movedTo(zone)) != null;
     }
 
     @Override

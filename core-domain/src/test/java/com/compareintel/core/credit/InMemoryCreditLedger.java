@@ -1,6 +1,7 @@
 package com.compareintel.core.credit;
 
 import com.compareintel.core.identity.VisitorId;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /// A credit ledger in memory, with the writes that adapters make together with a comparison's.
 /// Thread-safe.
@@ -38,10 +40,7 @@ public final class InMemoryCreditLedger implements CreditLedger {
 
     @Override
     public synchronized Funds funds(List<Pool> pools, Instant now) {
-        return new Funds(
-                pools.stream()
-                        .map(pool -> Balance.at(current(pool), pool.allowance(), now))
-                        .toList());
+        return new Funds(pools.stream().map(pool -> pool.at(current(pool), now)).toList());
     }
 
     /// Who owns what is asked without the lock: whoever knows may be writing here.
@@ -86,6 +85,7 @@ public final class InMemoryCreditLedger implements CreditLedger {
     @Override
     public synchronized Turnover turnover(String pool, Instant from, Instant to) {
         long opening = 0;
+        BigDecimal owed = BigDecimal.ZERO;
         Map<EntryKind, Turnover.Total> totals = new EnumMap<>(EntryKind.class);
         for (Line line : lines) {
             Entry entry = line.entry();
@@ -101,10 +101,47 @@ public final class InMemoryCreditLedger implements CreditLedger {
                                     new Turnover.Total(
                                             one.count() + other.count(),
                                             one.milli() + other.milli()));
+                    if (entry.posting().kind() == EntryKind.OVERAGE) {
+                        owed =
+                                owed.add(
+                                        priceIn(pool, entry)
+                                                .multiply(BigDecimal.valueOf(milli, 3)));
+                    }
                 }
             }
         }
-        return new Turnover(opening, totals);
+        Optional<Usd> limit =
+                history(pool).stream()
+                        .filter(balance -> balance.period().startedAt().isBefore(to))
+                        .reduce((one, later) -> later)
+                        .flatMap(balance -> balance.overage().limit());
+        return new Turnover(opening, totals, new Turnover.Bought(limit, owed));
+    }
+
+    private BigDecimal priceIn(String pool, Entry entry) {
+        return history(pool).stream()
+                .filter(balance -> balance.period().startedAt().equals(entry.periodStartedAt()))
+                .map(balance -> balance.overage().price().amount())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Override
+    public synchronized Balance enableOverage(
+            Pool pool, Optional<Usd> limit, Usd price, Instant now) {
+        return change(pool, now, balance -> balance.withOverage(limit, price));
+    }
+
+    @Override
+    public synchronized Balance disableOverage(Pool pool, Instant now) {
+        return change(pool, now, Balance::withoutOverage);
+    }
+
+    private Balance change(Pool pool, Instant now, UnaryOperator<Balance> change) {
+        roll(pool, now);
+        Balance after = change.apply(current(pool).orElseThrow());
+        write(pool, new Balance.Step(after, List.of()), Optional.empty(), now);
+        return after;
     }
 
     /// The state of all periods a pool ever had, oldest first.
@@ -120,7 +157,7 @@ public final class InMemoryCreditLedger implements CreditLedger {
         }
         for (Pool pool : pools) {
             roll(pool, now);
-            Balance before = current(pool).orElseThrow();
+            Balance before = pool.at(current(pool), now);
             write(pool, before.hold(amount).orElseThrow(), Optional.of(comparison), now);
             holds.computeIfAbsent(comparison, id -> new ArrayList<>())
                     .add(new Hold(pool, before.period(), amount));
