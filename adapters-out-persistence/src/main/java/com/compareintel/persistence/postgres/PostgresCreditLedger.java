@@ -61,7 +61,7 @@ final class PostgresCreditLedger implements CreditLedger {
     private Optional<List<Entry>> entriesBehind(UUID last, Books books, int limit) {
         Script script =
                 new Script()
-                        .add("SELECT id FROM credit_entries WHERE id = ?", last)
+                        .add(allOf(books) + " AND credit_entries.id = ?", keyOf(books), last)
                         .add(
                                 allOf(books)
                                         + """

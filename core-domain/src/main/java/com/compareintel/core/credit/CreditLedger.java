@@ -18,8 +18,9 @@ public interface CreditLedger {
     Funds funds(List<Pool> pools, Instant now);
 
     /// Entries over all periods, newest first, from behind the entry `after` on; empty if there is
-    /// no entry of that id. Entries are never changed, and new ones always stand before all that
-    /// could be read: a reader that goes on from its last entry misses none and sees none twice.
+    /// no entry of that id in these books. Entries are never changed, and new ones always stand
+    /// before all that could be read: a reader that goes on from its last entry misses none and
+    /// sees none twice.
     ///
     /// @param limit at least 1
     Optional<List<Entry>> entries(Books books, Optional<UUID> after, int limit);

@@ -89,6 +89,29 @@ public abstract class LedgerReadingContract {
     }
 
     @Test
+    void an_entry_of_somebody_else_is_answered_like_one_that_there_is_not() {
+        Payer.Network home = network();
+        Caller account = Samples.account(10);
+        Caller other = Samples.account(10);
+        Caller visitor = Samples.visitor(home, pool(home.key(), 50));
+        Caller neighbour = Samples.visitor(home, pool(home.key(), 50));
+        List<Caller> all = List.of(account, other, visitor, neighbour);
+        all.forEach(caller -> admitted(Draft.of(caller)));
+
+        for (Caller owner : all) {
+            UUID entry =
+                    ledger().entries(owner.books(), Optional.empty(), 1)
+                            .orElseThrow()
+                            .getFirst()
+                            .id();
+            for (Caller reader : all) {
+                assertThat(ledger().entries(reader.books(), Optional.of(entry), 10).isPresent())
+                        .isEqualTo(reader.equals(owner));
+            }
+        }
+    }
+
+    @Test
     void behind_the_oldest_entry_there_is_nothing() {
         Caller caller = Samples.account(10);
         admitted(Draft.of(caller));

@@ -51,7 +51,8 @@ public final class InMemoryCreditLedger implements CreditLedger {
             return Optional.of(read(books, newestFirst, limit));
         }
         for (int i = 0; i < newestFirst.size(); i++) {
-            if (newestFirst.get(i).entry().id().equals(after.get())) {
+            Line line = newestFirst.get(i);
+            if (line.entry().id().equals(after.get()) && isIn(books, line)) {
                 List<Line> rest = newestFirst.subList(i + 1, newestFirst.size());
                 return Optional.of(read(books, rest, limit));
             }
