@@ -1,5 +1,6 @@
 package com.compareintel.http;
 
+import com.compareintel.core.account.OpenAccount;
 import com.compareintel.core.account.ApiKey;
 import com.compareintel.core.account.IdentifyCaller;
 import com.compareintel.core.account.ShowStatement;
@@ -20,6 +21,7 @@ import com.compareintel.core.run.CancelComparison;
 import com.compareintel.core.run.CompareModels;
 import com.compareintel.core.run.FollowComparison;
 import com.compareintel.core.run.Timers;
+import com.compareintel.core.signin.ChangeAddress;
 import com.compareintel.core.signin.ChangePassword;
 import com.compareintel.core.signin.ConfirmAddress;
 import com.compareintel.core.signin.KeepSessions;
@@ -125,6 +127,7 @@ public final class House implements AutoCloseable {
         context.registerSingleton(LogIn.class, core.logIn);
         context.registerSingleton(ChangePassword.class, core.changePassword);
         context.registerSingleton(ResetPassword.class, core.resetPassword);
+        context.registerSingleton(ChangeAddress.class, core.changeAddress);
         context.registerSingleton(KeepSessions.class, core.keepSessions);
         context.registerSingleton(ShowAccount.class, core.showAccount);
         context.registerSingleton(BreakOut.class, core.breakOut);
@@ -160,7 +163,8 @@ public final class House implements AutoCloseable {
 
     /// The key of a new account.
     public ApiKey account(Tier tier) {
-        return core.openAccount.withKey("somebody", tier);
+        OpenAccount open = tier == Tier.FREE ? core.openOldAccount : core.openAccount;
+        return open.withKey("somebody", tier);
     }
 
     /// The key of a new account, as a header.

@@ -54,9 +54,11 @@ import com.compareintel.core.run.RetryBudget;
 import com.compareintel.core.run.ScriptedModelProvider;
 import com.compareintel.core.run.SlotBounds;
 import com.compareintel.core.run.Submission;
+import com.compareintel.core.signin.ChangeAddress;
 import com.compareintel.core.signin.ChangePassword;
 import com.compareintel.core.signin.ConfirmAddress;
 import com.compareintel.core.signin.InMemoryChallenges;
+import com.compareintel.core.signin.InMemoryDevices;
 import com.compareintel.core.signin.InMemoryRegistrations;
 import com.compareintel.core.signin.InMemorySessions;
 import com.compareintel.core.signin.KeepSessions;
@@ -73,6 +75,7 @@ import com.compareintel.core.usage.ShowUsage;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -116,6 +119,10 @@ public final class HouseCore {
     final PlainRateLimiter limiter = new PlainRateLimiter(clock);
     final IdentifyCaller identify;
     final OpenAccount openAccount;
+
+    /// Opens accounts whose trial is just over.
+    final OpenAccount openOldAccount;
+
     final KeepKeys keepKeys;
     final ShowUsage showUsage;
     public final FollowComparison follow;
@@ -134,6 +141,7 @@ public final class HouseCore {
     final LogIn logIn;
     final ChangePassword changePassword;
     final ResetPassword resetPassword;
+    final ChangeAddress changeAddress;
     final KeepSessions keepSessions;
     final ShowAccount showAccount = new ShowAccount(accounts, registrations);
     final ShowBalance showBalance = new ShowBalance(books.ledger(), clock);
@@ -205,6 +213,13 @@ public final class HouseCore {
                         new Random(11),
                         clock);
         openAccount = new OpenAccount(accounts, keys, this::id, new Random(3), clock);
+        openOldAccount =
+                new OpenAccount(
+                        accounts,
+                        keys,
+                        this::id,
+                        new Random(11),
+                        Clock.offset(clock, tiers.trial().negated()));
         compare =
                 new CompareModels(
                         tiers,
@@ -233,9 +248,15 @@ public final class HouseCore {
         logIn =
                 new LogIn(
                         new LogIn.Means(
-                                new PlainPasswords(), registrations, sessions, tokens, limiter),
+                                new PlainPasswords(),
+                                registrations,
+                                sessions,
+                                new InMemoryDevices(registrations),
+                                tokens,
+                                limiter),
                         SignInLimits.STANDARD,
                         this::id,
+                        new Random(17),
                         clock);
         changePassword =
                 new ChangePassword(
@@ -244,13 +265,24 @@ public final class HouseCore {
                         letters::add,
                         limiter,
                         SignInLimits.STANDARD);
+        InMemoryChallenges challenges = new InMemoryChallenges(registrations);
+        changeAddress =
+                new ChangeAddress(
+                        new ChangeAddress.Means(
+                                new PlainPasswords(),
+                                registrations,
+                                challenges,
+                                letters::add,
+                                limiter),
+                        SignInLimits.STANDARD,
+                        () -> HOME,
+                        this::id,
+                        new Random(19),
+                        clock);
         resetPassword =
                 new ResetPassword(
                         new ResetPassword.Means(
-                                new PlainPasswords(),
-                                new InMemoryChallenges(registrations),
-                                letters::add,
-                                limiter),
+                                new PlainPasswords(), challenges, letters::add, limiter),
                         SignInLimits.STANDARD,
                         () -> HOME,
                         this::id,

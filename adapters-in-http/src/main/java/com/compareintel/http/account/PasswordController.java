@@ -51,14 +51,18 @@ final class PasswordController {
         Limits.admit(request, changePassword.mayTry(account));
         return switch (changePassword.by(account, old.orElseThrow(), chosen.orElseThrow())) {
             case CHANGED -> cookies.forget(HttpResponse.noContent());
-            case WRONG ->
-                    throw new ProblemFound(
-                            Problem.invalid("current_password", "is not the password"));
+            case WRONG -> throw wrong();
             case BUSY -> throw Limits.crowded();
         };
     }
 
-    private static Optional<Password> password(Fields fields, String name) {
+    /// That the password which was shown is another.
+    static ProblemFound wrong() {
+        return new ProblemFound(Problem.invalid("current_password", "is not the password"));
+    }
+
+    /// A password that must be there; what it holds is not looked at.
+    static Optional<Password> password(Fields fields, String name) {
         return fields.required(name, Addresses.MAX_PASSWORD).map(Password::new);
     }
 }

@@ -27,6 +27,9 @@ final class PageController {
     private final Asset resetting =
             Asset.read("/public/reset.js", "text/javascript; charset=utf-8");
 
+    private final Asset email = Asset.read("/public/email.html", "text/html; charset=utf-8");
+    private final Asset moving = Asset.read("/public/email.js", "text/javascript; charset=utf-8");
+
     @Get("/")
     HttpResponse<?> page(HttpRequest<?> request) {
         return page.answer(request, POLICY);
@@ -61,5 +64,15 @@ final class PageController {
     @Get("/reset.js")
     HttpResponse<?> resetting(HttpRequest<?> request) {
         return resetting.answer(request, POLICY);
+    }
+
+    @Get("/email")
+    HttpResponse<?> email(HttpRequest<?> request) {
+        return email.answer(request, POLICY);
+    }
+
+    @Get("/email.js")
+    HttpResponse<?> moving(HttpRequest<?> request) {
+        return moving.answer(request, POLICY);
     }
 }

@@ -99,6 +99,11 @@ public final class Callers {
         return who;
     }
 
+    /// Where a request comes from whose sender is known already.
+    public Payer.Network from(HttpRequest<?> request) {
+        return networks.of(request);
+    }
+
     /// The network this request comes from, whoever sent it. A credential that it shows is looked
     /// at all the same; no cookie is made.
     ///

@@ -46,6 +46,8 @@ public final class ContractCheck {
                     "/verify.js",
                     "/reset",
                     "/reset.js",
+                    "/email",
+                    "/email.js",
                     "/docs",
                     "/docs/start.js",
                     "/docs/swagger-ui.css",

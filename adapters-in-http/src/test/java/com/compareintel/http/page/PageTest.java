@@ -30,7 +30,9 @@ class PageTest {
         "/verify, text/html; charset=utf-8",
         "/verify.js, text/javascript; charset=utf-8",
         "/reset, text/html; charset=utf-8",
-        "/reset.js, text/javascript; charset=utf-8"
+        "/reset.js, text/javascript; charset=utf-8",
+        "/email, text/html; charset=utf-8",
+        "/email.js, text/javascript; charset=utf-8"
     })
     void the_page_and_its_files_are_served_with_what_keeps_them_safe(String path, String type)
             throws Exception {

@@ -16,11 +16,13 @@ import java.util.UUID;
 final class Inheritance {
     private final String from;
     private final UUID visitor;
+    private final UUID account;
     private final String to;
 
     Inheritance(VisitorId visitor, AccountId account) {
         this.from = new Owner.Visitor(visitor).key();
         this.visitor = visitor.value();
+        this.account = account.value();
         this.to = new Owner.Account(account).key();
     }
 
@@ -40,6 +42,28 @@ final class Inheritance {
                 .add("UPDATE conversations SET owner_key = ? WHERE owner_key = ?", to, from)
                 .add("UPDATE comparisons SET owner_key = ? WHERE owner_key = ?", to, from)
                 .add("UPDATE usage_log SET owner_key = ? WHERE owner_key = ?", to, from)
+                // After the log, of which some may just have been folded.
+                .add(
+                        """
+                        WITH taken AS (DELETE FROM usage_by_owner WHERE owner_key = ? RETURNING *)
+                        INSERT INTO usage_by_owner AS kept
+                            (owner_key, month, comparisons, answers, input_tokens, output_tokens,
+                             reasoning_tokens, cached_tokens, cost_usd, charged_milli)
+                        SELECT ?, month, comparisons, answers, input_tokens, output_tokens,
+                               reasoning_tokens, cached_tokens, cost_usd, charged_milli
+                        FROM taken
+                        ON CONFLICT (owner_key, month) DO UPDATE SET
+                            comparisons = kept.comparisons + excluded.comparisons,
+                            answers = kept.answers + excluded.answers,
+                            input_tokens = kept.input_tokens + excluded.input_tokens,
+                            output_tokens = kept.output_tokens + excluded.output_tokens,
+                            reasoning_tokens = kept.reasoning_tokens + excluded.reasoning_tokens,
+                            cached_tokens = kept.cached_tokens + excluded.cached_tokens,
+                            cost_usd = kept.cost_usd + excluded.cost_usd,
+                            charged_milli = kept.charged_milli + excluded.charged_milli
+                        """,
+                        from,
+                        to)
                 .add(
                         """
                         UPDATE conversation_texts SET words = reowned_words(?, words)
@@ -47,6 +71,14 @@ final class Inheritance {
                         """,
                         to,
                         conversations)
+                .add(
+                        """
+                        UPDATE presets SET owner_key = ?, account_id = ?, visitor_id = NULL
+                        WHERE owner_key = ?
+                        """,
+                        to,
+                        account,
+                        from)
                 .add("DELETE FROM visitors WHERE id = ?", visitor)
                 .run(connection);
     }

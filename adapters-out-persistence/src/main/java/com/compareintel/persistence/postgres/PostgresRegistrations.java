@@ -159,10 +159,10 @@ final class PostgresRegistrations implements Registrations {
                                     from.encoded())
                             .run(connection, results -> results.written() > 0);
             if (changed) {
-                new Script()
-                        .add("DELETE FROM sessions WHERE account_id = ?", account.value())
-                        .add("DELETE FROM password_resets WHERE account_id = ?", account.value())
-                        .run(connection);
+                Script end =
+                        new Script()
+                                .add("DELETE FROM sessions WHERE account_id = ?", account.value());
+                PostgresChallenges.forget(end, account).run(connection);
             }
             return Verdict.keep(changed);
         });

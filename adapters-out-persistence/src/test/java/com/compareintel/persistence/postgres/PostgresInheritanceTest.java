@@ -31,9 +31,17 @@ import com.compareintel.core.signin.Proof;
 import com.compareintel.core.signin.Registration;
 import com.compareintel.core.signin.Registrations;
 import com.compareintel.core.tier.Tier;
+import com.compareintel.core.usage.UsageFolding;
 import com.compareintel.core.usage.UsageLog;
+import com.compareintel.core.preference.Preset;
+import com.compareintel.core.preference.PresetId;
+import com.compareintel.core.preference.Presets;
+import com.compareintel.core.catalogue.ModelId;
+import com.compareintel.core.comparison.Parameters;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -115,6 +123,24 @@ class PostgresInheritanceTest {
     }
 
     @Test
+    void its_presets_go_with_it() {
+        Presets presets = Fixture.get(Presets.class);
+        Preset preset =
+                new Preset(
+                        new PresetId(UUID.randomUUID()),
+                        "mine",
+                        List.of(new ModelId("a/one")),
+                        Parameters.DEFAULTS,
+                        NOW);
+        presets.add(ada.owner(), preset, 2, Optional.empty());
+
+        assertThat(becomeAccount()).isTrue();
+
+        assertThat(presets.list(owner, Optional.empty(), 10)).containsExactly(preset);
+        assertThat(presets.list(ada.owner(), Optional.empty(), 10)).isEmpty();
+    }
+
+    @Test
     void what_it_owned_is_shown_and_found_and_gone_on_with_and_what_others_own_is_not() {
         NewComparison turn = admitted(Draft.of(ada).inNewConversation("Tides"));
         end(turn);
@@ -157,8 +183,26 @@ class PostgresInheritanceTest {
                 .isEqualTo(ComparisonStatus.COMPLETED);
         assertThat(titles(owner, Optional.of(Search.of("low")))).containsExactly("Tides");
         UsageLog.Span day = new UsageLog.Span("day", NOW, NOW.plus(Duration.ofDays(1)));
-        assertThat(Fixture.get(UsageLog.class).bySpan(owner, List.of(day))).hasSize(1);
-        assertThat(Fixture.get(UsageLog.class).bySpan(ada.owner(), List.of(day))).isEmpty();
+        UsageLog log = Fixture.get(UsageLog.class);
+        var none = new UsageLog.Months(YearMonth.of(2000, 2), YearMonth.of(2000, 1));
+        assertThat(log.bySpan(owner, List.of(day), none).lines()).hasSize(1);
+        assertThat(log.bySpan(ada.owner(), List.of(day), none).lines()).isEmpty();
+    }
+
+    @Test
+    void usage_that_was_folded_is_inherited_as_well() {
+        end(admitted(Draft.of(ada).inNewConversation("Tides")));
+        Instant later = NOW.plus(Duration.ofDays(1));
+        assertThat(Fixture.get(UsageFolding.class).fold(later, 10)).isPositive();
+
+        assertThat(becomeAccount()).isTrue();
+
+        UsageLog log = Fixture.get(UsageLog.class);
+        YearMonth month = YearMonth.from(NOW.atZone(ZoneOffset.UTC));
+        var months = new UsageLog.Months(month, month);
+        UsageLog.Span day = new UsageLog.Span("day", NOW, later);
+        assertThat(log.bySpan(owner, List.of(day), months).folded()).hasSize(1);
+        assertThat(log.bySpan(ada.owner(), List.of(day), months).folded()).isEmpty();
     }
 
     @Test

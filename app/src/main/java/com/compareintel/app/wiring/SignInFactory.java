@@ -3,8 +3,10 @@ package com.compareintel.app.wiring;
 import com.compareintel.core.account.Accounts;
 import com.compareintel.core.ratelimit.RateLimiter;
 import com.compareintel.core.signin.Challenges;
+import com.compareintel.core.signin.ChangeAddress;
 import com.compareintel.core.signin.ChangePassword;
 import com.compareintel.core.signin.ConfirmAddress;
+import com.compareintel.core.signin.Devices;
 import com.compareintel.core.signin.KeepSessions;
 import com.compareintel.core.signin.LogIn;
 import com.compareintel.core.signin.Passwords;
@@ -54,6 +56,11 @@ final class SignInFactory {
                         "sign-in.logins-of-account-per-hour",
                         standard.loginsOfAccount().limit(),
                         1,
+                        MOST),
+                settings.number(
+                        "sign-in.logins-of-device-per-hour",
+                        standard.loginsOfDevice().limit(),
+                        1,
                         MOST));
     }
 
@@ -99,6 +106,28 @@ final class SignInFactory {
                 clock);
     }
 
+    @Singleton
+    ChangeAddress changeAddress(
+            Passwords passwords,
+            Registrations registrations,
+            Challenges challenges,
+            Post post,
+            RateLimiter limiter,
+            SignInLimits limits,
+            Settings settings,
+            BeanProvider<EmbeddedServer> server,
+            TimeOrderedIds ids,
+            SecureRandom random,
+            Clock clock) {
+        return new ChangeAddress(
+                new ChangeAddress.Means(passwords, registrations, challenges, post, limiter),
+                limits,
+                home(settings, server),
+                ids,
+                random,
+                clock);
+    }
+
     /// Where letters lead to.
     private static Supplier<URI> home(Settings settings, BeanProvider<EmbeddedServer> server) {
         Optional<URI> home = settings.text("http-api.public-url").map(URI::create);
@@ -110,15 +139,18 @@ final class SignInFactory {
             Passwords passwords,
             Registrations registrations,
             Sessions sessions,
+            Devices devices,
             Tokens tokens,
             RateLimiter limiter,
             SignInLimits limits,
             TimeOrderedIds ids,
+            SecureRandom random,
             Clock clock) {
         return new LogIn(
-                new LogIn.Means(passwords, registrations, sessions, tokens, limiter),
+                new LogIn.Means(passwords, registrations, sessions, devices, tokens, limiter),
                 limits,
                 ids,
+                random,
                 clock);
     }
 

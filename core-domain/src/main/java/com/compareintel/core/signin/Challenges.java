@@ -1,6 +1,7 @@
 package com.compareintel.core.signin;
 
 import com.compareintel.core.Port;
+import com.compareintel.core.identity.AccountId;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -32,6 +33,18 @@ public interface Challenges {
     /// forgets all other challenges of it. Answers its address; empty if nothing waits for this
     /// proof, or no longer. Nothing does after a change of the password or the address.
     Optional<EmailAddress> reset(Proof proof, PasswordHash password, Instant now);
+
+    /// Keeps a challenge for its address to become the one that an account is entered with; idle if
+    /// it leads into an account already.
+    Begun askMove(Challenge challenge, AccountId account);
+
+    /// What an account was entered with, and is now.
+    record Move(EmailAddress from, EmailAddress to) {}
+
+    /// Gives an account the address that this proof was asked for, and forgets all other challenges
+    /// of it and all registrations of that address; its sessions go on. Answers empty if nothing
+    /// waits for this proof, or no longer, or if the address leads into an account by now.
+    Optional<Move> move(Proof proof, Instant now);
 
     /// Drops up to `limit` challenges that were over at this time, and answers how many.
     int dropExpired(Instant at, int limit);

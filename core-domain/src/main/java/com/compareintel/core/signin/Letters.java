@@ -91,6 +91,60 @@ final class Letters {
                         .formatted(home.resolve("/")));
     }
 
+    /// Asks whether an address is to be the one that an account is entered with.
+    static Letter move(Challenge challenge, URI home) {
+        return new Letter(
+                challenge.address(),
+                "Confirm your new address for Compare Intel",
+                """
+                Somebody, probably you, wants to enter their account at Compare Intel with this
+                address from now on.
+
+                To confirm it, open
+
+                  %s
+
+                or type in this code where you are asked for it:
+
+                  %s
+
+                Either works once, within %d minutes. If it was not you, do nothing, and
+                nothing changes.
+                """
+                        .formatted(
+                                home.resolve("/email#" + challenge.token()),
+                                challenge.code(),
+                                Challenge.LASTS.toMinutes()));
+    }
+
+    /// Tells somebody who is in that somebody wants to enter another account with their address.
+    static Letter taken(Challenge challenge, URI home) {
+        return new Letter(
+                challenge.address(),
+                "You have an account at Compare Intel already",
+                """
+                Somebody, probably you, wants to enter another account at Compare Intel with this
+                address. It leads into one already, so nothing has changed:
+
+                  %s
+
+                If it was not you, do nothing.
+                """
+                        .formatted(home.resolve("/")));
+    }
+
+    /// Tells somebody at their old address that there is a new one.
+    static Letter moved(EmailAddress old) {
+        return new Letter(
+                old,
+                "Your address for Compare Intel was changed",
+                """
+                Your account at Compare Intel is entered with another address from now on, and no
+                longer with this one. If it was not you, somebody knew your password: tell whoever
+                runs the service.
+                """);
+    }
+
     /// Tells somebody what they should know of.
     static Letter passwordChanged(EmailAddress address) {
         return new Letter(

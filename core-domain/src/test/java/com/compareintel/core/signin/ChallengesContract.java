@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.compareintel.core.AtOnce;
 import com.compareintel.core.account.Account;
 import com.compareintel.core.signin.Challenges.Begun;
+import com.compareintel.core.signin.Challenges.Move;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -174,6 +175,104 @@ public abstract class ChallengesContract {
         assertThat(challenges().askReset(challenge(EVE, 21))).isEqualTo(Begun.TOO_MANY);
         assertThat(reset(new Proof.Link("token 20"))).isEmpty();
         assertThat(reset(new Proof.Link("token 0"))).contains(ADA);
+    }
+
+    private Optional<Move> move(Proof proof) {
+        return challenges().move(proof, NOW);
+    }
+
+    @Test
+    void an_account_moves_to_the_address_that_proof_is_shown_of_and_stays_logged_in() {
+        Account ada = open(ADA);
+        SessionId session = logIn(ada);
+        PasswordHash password = password(ADA);
+
+        assertThat(challenges().askMove(challenge(EVE, 1), ada.id())).isEqualTo(Begun.PENDING);
+        assertThat(registrations().login(EVE)).isEmpty();
+        assertThat(move(new Proof.Link("token 1"))).contains(new Move(ADA, EVE));
+
+        assertThat(registrations().login(EVE)).contains(new Login(ada.id(), EVE, password));
+        assertThat(registrations().login(ADA)).isEmpty();
+        assertThat(sessions().account(session, NOW)).isPresent();
+        assertThat(move(new Proof.Link("token 1"))).isEmpty();
+    }
+
+    @Test
+    void a_code_moves_it_too_and_is_good_for_nothing_else() {
+        Account ada = open(ADA);
+        challenges().askMove(challenge(EVE, 1), ada.id());
+
+        assertThat(reset(new Proof.Code(EVE, "code 1"))).isEmpty();
+        assertThat(move(new Proof.Code(ADA, "code 1"))).isEmpty();
+        assertThat(move(new Proof.Code(EVE, "code 1"))).contains(new Move(ADA, EVE));
+    }
+
+    @Test
+    void an_address_that_leads_into_an_account_is_nobody_elses_then_or_later() {
+        Account ada = open(ADA);
+        open(BOB);
+        assertThat(challenges().askMove(challenge(BOB, 1), ada.id())).isEqualTo(Begun.IDLE);
+        challenges().askMove(challenge(EVE, 2), ada.id());
+        open(EVE);
+
+        assertThat(move(new Proof.Link("token 1"))).isEmpty();
+        assertThat(move(new Proof.Link("token 2"))).isEmpty();
+        assertThat(registrations().address(ada.id())).contains(ADA);
+    }
+
+    @Test
+    void nothing_that_was_asked_before_a_move_or_for_its_address_is_good_after_it() {
+        Account ada = open(ADA);
+        challenges().askReset(challenge(ADA, 1));
+        challenges().askMove(challenge(BOB, 2), ada.id());
+        challenges().askMove(challenge(EVE, 3), ada.id());
+        registrations()
+                .begin(
+                        new Registration(
+                                UUID.randomUUID(),
+                                EVE,
+                                new PasswordHash("of another"),
+                                "open",
+                                "00000000",
+                                NOW));
+
+        assertThat(move(new Proof.Link("token 3"))).isPresent();
+
+        assertThat(reset(new Proof.Link("token 1"))).isEmpty();
+        assertThat(move(new Proof.Link("token 2"))).isEmpty();
+        assertThat(
+                        registrations()
+                                .confirm(
+                                        new Proof.Link("open"), RegistrationsContract.account(NOW)))
+                .isFalse();
+        assertThat(registrations().address(ada.id())).contains(EVE);
+    }
+
+    @Test
+    void a_change_of_the_password_ends_a_move() {
+        Account ada = open(ADA);
+        challenges().askMove(challenge(EVE, 1), ada.id());
+        registrations().changePassword(ada.id(), password(ADA), new PasswordHash("other"));
+        challenges().askMove(challenge(BOB, 2), ada.id());
+        challenges().askReset(challenge(ADA, 3));
+
+        assertThat(reset(new Proof.Link("token 3"))).isPresent();
+
+        assertThat(move(new Proof.Link("token 1"))).isEmpty();
+        assertThat(move(new Proof.Link("token 2"))).isEmpty();
+    }
+
+    @Test
+    void few_moves_wait_for_one_address_and_none_for_long() {
+        Account ada = open(ADA);
+        for (int i = 0; i < Challenge.MOST_PENDING; i++) {
+            assertThat(challenges().askMove(challenge(EVE, i), ada.id())).isEqualTo(Begun.PENDING);
+        }
+
+        assertThat(challenges().askMove(challenge(EVE, 9), ada.id())).isEqualTo(Begun.TOO_MANY);
+        assertThat(challenges().move(new Proof.Link("token 0"), OVER)).isEmpty();
+        assertThat(challenges().dropExpired(OVER, 2)).isEqualTo(2);
+        assertThat(challenges().dropExpired(OVER, 10)).isEqualTo(Challenge.MOST_PENDING - 2);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package com.compareintel.core.signin;
 
+import com.compareintel.core.identity.AccountId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,12 +9,12 @@ import java.util.Optional;
 /// Challenges in memory, beside the registrations whose accounts they change. Thread-safe.
 public final class InMemoryChallenges implements Challenges {
     /// Good for as long as the login it was asked for is what it was.
-    private static final class Reset {
+    private static final class Waiting {
         private final Challenge challenge;
         private final Optional<Login> login;
         private int tries;
 
-        Reset(Challenge challenge, Optional<Login> login) {
+        Waiting(Challenge challenge, Optional<Login> login) {
             this.challenge = challenge;
             this.login = login;
         }
@@ -36,33 +37,45 @@ public final class InMemoryChallenges implements Challenges {
     }
 
     private final InMemoryRegistrations registrations;
-    private final List<Reset> resets = new ArrayList<>();
+    private final List<Waiting> resets = new ArrayList<>();
+    private final List<Waiting> moves = new ArrayList<>();
 
     public InMemoryChallenges(InMemoryRegistrations registrations) {
         this.registrations = registrations;
     }
 
-    @Override
-    public synchronized Begun askReset(Challenge challenge) {
+    private static Begun begin(List<Waiting> all, Challenge challenge, Optional<Login> login) {
         EmailAddress address = challenge.address();
         long waiting =
-                resets.stream().filter(one -> one.isFor(address, challenge.createdAt())).count();
+                all.stream().filter(one -> one.isFor(address, challenge.createdAt())).count();
         if (waiting >= Challenge.MOST_PENDING) {
             return Begun.TOO_MANY;
         }
-        Optional<Login> login = registrations.login(address);
-        resets.add(new Reset(challenge, login));
+        all.add(new Waiting(challenge, login));
         return login.isPresent() ? Begun.PENDING : Begun.IDLE;
+    }
+
+    private Optional<Waiting> met(List<Waiting> all, Proof proof, Instant now) {
+        return all.stream().filter(one -> one.meets(proof, now)).toList().stream()
+                .filter(one -> one.login.flatMap(old -> current(old.account())).equals(one.login))
+                .filter(one -> one.login.isPresent())
+                .findFirst();
+    }
+
+    private Optional<Login> current(AccountId account) {
+        return registrations.address(account).flatMap(registrations::login);
+    }
+
+    @Override
+    public synchronized Begun askReset(Challenge challenge) {
+        return begin(resets, challenge, registrations.login(challenge.address()));
     }
 
     @Override
     public synchronized Optional<EmailAddress> reset(
             Proof proof, PasswordHash password, Instant now) {
-        List<Reset> met = resets.stream().filter(one -> one.meets(proof, now)).toList();
-        return met.stream()
-                .flatMap(one -> one.login.stream())
-                .filter(login -> registrations.login(login.address()).equals(Optional.of(login)))
-                .findFirst()
+        return met(resets, proof, now)
+                .flatMap(one -> one.login)
                 .map(login -> {
                     registrations.changePassword(login.account(), login.password(), password);
                     return login.address();
@@ -70,13 +83,39 @@ public final class InMemoryChallenges implements Challenges {
     }
 
     @Override
+    public synchronized Begun askMove(Challenge challenge, AccountId account) {
+        return begin(
+                moves,
+                challenge,
+                registrations.login(challenge.address()).isPresent()
+                        ? Optional.empty()
+                        : current(account));
+    }
+
+    @Override
+    public synchronized Optional<Move> move(Proof proof, Instant now) {
+        return met(moves, proof, now)
+                .filter(one -> registrations.login(one.challenge.address()).isEmpty())
+                .map(one -> {
+                    Login old = one.login.orElseThrow();
+                    registrations.move(old, one.challenge.address());
+                    return new Move(old.address(), one.challenge.address());
+                });
+    }
+
+    @Override
     public synchronized int dropExpired(Instant at, int limit) {
-        List<Reset> over =
-                resets.stream()
+        int dropped = dropExpired(resets, at, limit);
+        return dropped + dropExpired(moves, at, limit - dropped);
+    }
+
+    private static int dropExpired(List<Waiting> all, Instant at, int limit) {
+        List<Waiting> over =
+                all.stream()
                         .filter(one -> !one.challenge.expiresAt().isAfter(at))
                         .limit(limit)
                         .toList();
-        resets.removeAll(over);
+        all.removeAll(over);
         return over.size();
     }
 }

@@ -73,6 +73,13 @@ public final class InMemoryRegistrations implements Registrations {
         return found.isPresent();
     }
 
+    /// Has an account entered with another address.
+    synchronized void move(Login old, EmailAddress to) {
+        logins.remove(old.address().key());
+        logins.put(to.key(), new Login(old.account(), to, old.password()));
+        pending.removeIf(other -> other.registration.address().key().equals(to.key()));
+    }
+
     /// Which account each visitor has become.
     public synchronized Map<VisitorId, AccountId> heirs() {
         return Map.copyOf(heirs);

@@ -42,14 +42,14 @@ class RegisterTest {
             new ConfirmAddress(
                     registrations,
                     limiter,
-                    SignInLimits.hourly(2, 3, 4, 5),
+                    SignInLimits.hourly(2, 3, 4, 5, 6),
                     UUID::randomUUID,
                     clock);
 
     private Register register(Passwords passwords) {
         return new Register(
                 new Register.Means(passwords, registrations, letters::add, limiter),
-                SignInLimits.hourly(2, 3, 4, 5),
+                SignInLimits.hourly(2, 3, 4, 5, 6),
                 () -> URI.create("https://ci.example"),
                 UUID::randomUUID,
                 new Random(1),

@@ -39,7 +39,7 @@ class ResetPasswordTest {
         return new ResetPassword(
                 new ResetPassword.Means(
                         passwords, challenges, letters::add, new PlainRateLimiter(clock)),
-                SignInLimits.hourly(2, 3, 1, 1),
+                SignInLimits.hourly(2, 3, 1, 1, 1),
                 () -> URI.create("https://ci.example"),
                 UUID::randomUUID,
                 new Random(1),
