@@ -1,8 +1,8 @@
 package com.compareintel.http;
 
-import com.compareintel.core.account.OpenAccount;
 import com.compareintel.core.account.ApiKey;
 import com.compareintel.core.account.IdentifyCaller;
+import com.compareintel.core.account.OpenAccount;
 import com.compareintel.core.account.ShowStatement;
 import com.compareintel.core.account.SwitchOverage;
 import com.compareintel.core.catalogue.ListModels;
@@ -161,7 +161,7 @@ public final class House implements AutoCloseable {
         return server.getPort();
     }
 
-    /// The key of a new account.
+    /// The key of a new account, of which a free one has had its trial.
     public ApiKey account(Tier tier) {
         OpenAccount open = tier == Tier.FREE ? core.openOldAccount : core.openAccount;
         return open.withKey("somebody", tier);
