@@ -2,7 +2,9 @@ package com.compareintel.http;
 
 import com.compareintel.core.account.ApiKey;
 import com.compareintel.core.account.IdentifyCaller;
+import com.compareintel.core.account.OpenAccount;
 import com.compareintel.core.account.ShowStatement;
+import com.compareintel.core.account.SwitchOverage;
 import com.compareintel.core.catalogue.ListModels;
 import com.compareintel.core.comparison.EstimateComparison;
 import com.compareintel.core.conversation.BreakOut;
@@ -12,16 +14,20 @@ import com.compareintel.core.credit.ShowBalance;
 import com.compareintel.core.credit.ShowLedger;
 import com.compareintel.core.identity.SharedSecrets;
 import com.compareintel.core.key.KeepKeys;
+import com.compareintel.core.preference.KeepPreferences;
+import com.compareintel.core.preference.KeepPresets;
 import com.compareintel.core.ratelimit.RateLimiter;
 import com.compareintel.core.run.CancelComparison;
 import com.compareintel.core.run.CompareModels;
 import com.compareintel.core.run.FollowComparison;
 import com.compareintel.core.run.Timers;
+import com.compareintel.core.signin.ChangeAddress;
 import com.compareintel.core.signin.ChangePassword;
 import com.compareintel.core.signin.ConfirmAddress;
 import com.compareintel.core.signin.KeepSessions;
 import com.compareintel.core.signin.LogIn;
 import com.compareintel.core.signin.Register;
+import com.compareintel.core.signin.ResetPassword;
 import com.compareintel.core.signin.ShowAccount;
 import com.compareintel.core.tier.Tier;
 import com.compareintel.core.tier.TierTable;
@@ -110,6 +116,9 @@ public final class House implements AutoCloseable {
         context.registerSingleton(KeepKeys.class, core.keepKeys);
         context.registerSingleton(ShowUsage.class, core.showUsage);
         context.registerSingleton(ShowBalance.class, core.showBalance);
+        context.registerSingleton(KeepPreferences.class, core.keepPreferences);
+        context.registerSingleton(KeepPresets.class, core.keepPresets);
+        context.registerSingleton(SwitchOverage.class, core.switchOverage);
         context.registerSingleton(ShowLedger.class, core.showLedger);
         context.registerSingleton(ShowStatement.class, core.showStatement);
         context.registerSingleton(KeepConversations.class, core.conversations);
@@ -117,6 +126,8 @@ public final class House implements AutoCloseable {
         context.registerSingleton(ConfirmAddress.class, core.confirmAddress);
         context.registerSingleton(LogIn.class, core.logIn);
         context.registerSingleton(ChangePassword.class, core.changePassword);
+        context.registerSingleton(ResetPassword.class, core.resetPassword);
+        context.registerSingleton(ChangeAddress.class, core.changeAddress);
         context.registerSingleton(KeepSessions.class, core.keepSessions);
         context.registerSingleton(ShowAccount.class, core.showAccount);
         context.registerSingleton(BreakOut.class, core.breakOut);
@@ -150,9 +161,10 @@ public final class House implements AutoCloseable {
         return server.getPort();
     }
 
-    /// The key of a new account.
+    /// The key of a new account, of which a free one has had its trial.
     public ApiKey account(Tier tier) {
-        return core.openAccount.withKey("somebody", tier);
+        OpenAccount open = tier == Tier.FREE ? core.openOldAccount : core.openAccount;
+        return open.withKey("somebody", tier);
     }
 
     /// The key of a new account, as a header.

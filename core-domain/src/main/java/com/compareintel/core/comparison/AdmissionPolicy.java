@@ -7,11 +7,8 @@ import com.compareintel.core.catalogue.ModelId;
 import com.compareintel.core.catalogue.TokenCounter;
 import com.compareintel.core.credit.CreditRate;
 import com.compareintel.core.identity.Payer;
-import com.compareintel.core.tier.Tier;
-import com.compareintel.core.tier.TierLimits;
 import com.compareintel.core.tier.TierTable;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -47,7 +44,8 @@ public final class AdmissionPolicy {
             ComparisonRequest request,
             Catalogue catalogue,
             Optional<Duration> overloadedFor) {
-        return refuseModels(caller, request, catalogue)
+        return new ModelChoice(catalogue, tiers)
+                .refusal(caller, request.models())
                 .or(() -> overloadedFor.map(Refusal.Overloaded::new));
     }
 
@@ -66,7 +64,9 @@ public final class AdmissionPolicy {
     public Quote quote(ComparisonRequest request, AdmissionFacts facts) {
         Optional<Refusal> refusal =
                 refuseConversation(facts)
-                        .or(() -> refuseModels(facts.caller(), request, facts.catalogue()));
+                        .or(() ->
+                                new ModelChoice(facts.catalogue(), tiers)
+                                        .refusal(facts.caller(), request.models()));
         if (refusal.isPresent()) {
             return new Quote.Refused(refusal.get());
         }
@@ -143,36 +143,6 @@ public final class AdmissionPolicy {
         return cap.shows(newer)
                 ? Optional.empty()
                 : Optional.of(new Refusal.ConversationArchived());
-    }
-
-    private Optional<Refusal> refuseModels(
-            Caller caller, ComparisonRequest request, Catalogue catalogue) {
-        TierLimits limits = tiers.of(caller.tier());
-        if (!catalogue.wasRead()) {
-            return Optional.of(new Refusal.Unavailable(NEXT_TRY));
-        }
-        if (request.models().size() > limits.models()) {
-            return Optional.of(new Refusal.TooManyModels(limits.models()));
-        }
-        List<ModelId> unknown = new ArrayList<>();
-        List<ModelId> locked = new ArrayList<>();
-        Tier minimum = caller.tier();
-        for (ModelId model : request.models()) {
-            Optional<ModelCard> card = catalogue.find(model);
-            if (card.isEmpty()) {
-                unknown.add(model);
-            } else if (!card.get().isOpenTo(caller.tier(), caller.staff())) {
-                locked.add(model);
-                Tier needed = card.get().minimumTier();
-                minimum = minimum.includes(needed) ? minimum : needed;
-            }
-        }
-        if (!unknown.isEmpty()) {
-            return Optional.of(new Refusal.UnknownModels(unknown));
-        }
-        return locked.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Refusal.ModelsNotInTier(locked, minimum));
     }
 
     /// A bound that the caller gave fits or it does not; one common default is lowered to what
