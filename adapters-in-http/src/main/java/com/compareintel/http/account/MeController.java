@@ -1,13 +1,10 @@
 package com.compareintel.http.account;
 
 import com.compareintel.core.identity.AccountId;
-import com.compareintel.core.signin.EmailAddress;
 import com.compareintel.core.signin.KeepSessions;
-import com.compareintel.core.signin.Session;
 import com.compareintel.core.signin.SessionId;
 import com.compareintel.core.signin.ShowAccount;
 import com.compareintel.http.json.Ids;
-import com.compareintel.http.json.Instants;
 import com.compareintel.http.json.Wire;
 import com.compareintel.http.problem.Problem;
 import com.compareintel.http.problem.ProblemCode;
@@ -49,32 +46,11 @@ final class MeController {
         this.cookies = cookies;
     }
 
-    private record MeJson(
-            String id,
-            String name,
-            @Nullable String email,
-            String tier,
-            boolean staff,
-            String timeZone,
-            String createdAt) {}
-
-    private record SessionJson(
-            String id, String device, String createdAt, String refreshedAt, boolean current) {}
-
     private record SessionsJson(List<SessionJson> data, @Nullable String nextCursor) {}
 
     @Get
     MutableHttpResponse<?> show(HttpRequest<?> request) {
-        ShowAccount.Shown shown = showAccount.of(account(request));
-        return Wire.ok(
-                new MeJson(
-                        shown.account().id().toString(),
-                        shown.account().name(),
-                        shown.address().map(EmailAddress::text).orElse(null),
-                        shown.account().tier().wireName(),
-                        shown.account().staff(),
-                        shown.account().zone().getId(),
-                        Instants.text(shown.account().createdAt())));
+        return Wire.ok(MeJson.of(showAccount.of(account(request))));
     }
 
     /// All on one page: their number is bounded.
@@ -84,18 +60,9 @@ final class MeController {
         return Wire.ok(
                 new SessionsJson(
                         sessions.of(account(request)).stream()
-                                .map(session -> json(session, current))
+                                .map(session -> SessionJson.of(session, current))
                                 .toList(),
                         null));
-    }
-
-    private static SessionJson json(Session session, Optional<SessionId> current) {
-        return new SessionJson(
-                session.id().toString(),
-                session.device(),
-                Instants.text(session.createdAt()),
-                Instants.text(session.refreshedAt()),
-                current.filter(session.id()::equals).isPresent());
     }
 
     @Delete("/sessions")

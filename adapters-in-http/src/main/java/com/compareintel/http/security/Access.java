@@ -63,6 +63,8 @@ final class Access {
                     entry("POST /v1/auth/email", ANY),
                     entry("GET /v1/me", ANY),
                     entry("POST /v1/me/email", Set.of(MANAGE)),
+                    entry("POST /v1/me/delete", Set.of(MANAGE)),
+                    entry("GET /v1/me/export", Set.of(READ)),
                     entry("POST /v1/me/password", Set.of(MANAGE)),
                     entry("GET /v1/me/sessions", Set.of(MANAGE)),
                     entry("DELETE /v1/me/sessions", Set.of(MANAGE)),

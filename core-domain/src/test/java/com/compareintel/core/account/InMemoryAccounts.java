@@ -21,6 +21,11 @@ public final class InMemoryAccounts implements Accounts {
         return Optional.ofNullable(accounts.get(id));
     }
 
+    /// Drops an account, and answers whether there was one.
+    public boolean remove(AccountId id) {
+        return accounts.remove(id) != null;
+    }
+
     @Override
     public boolean isEmpty() {
         return accounts.isEmpty();
