@@ -224,6 +224,16 @@ final class Cast {
         return token(person.session(), "compareintel", signingKey(Instant.now()));
     }
 
+    /// What tokens are signed with now.
+    byte[] signingKey() {
+        return signingKey(Instant.now());
+    }
+
+    /// The number of what tokens are signed with now.
+    static long keyNumber() {
+        return number(Instant.now());
+    }
+
     private byte[] signingKey(Instant now) {
         return bean(SharedSecrets.class).named("tokens-" + number(now));
     }
