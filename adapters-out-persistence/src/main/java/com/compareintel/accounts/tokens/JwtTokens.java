@@ -43,7 +43,8 @@ final class JwtTokens implements Tokens {
     /// Three words in Base64 for URLs, the last of which has 32 bytes and is the only one that they
     /// have: the library would read past what does not belong there.
     private static final Pattern FORM =
-            Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]");
+            Pattern.compile(
+                    "[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]");
 
     private static final Pattern KEY_NUMBER = Pattern.compile("[1-9][0-9]{0,5}");
     private static final JWSAlgorithm ALGORITHM = JWSAlgorithm.HS256;

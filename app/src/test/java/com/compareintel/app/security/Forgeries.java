@@ -73,7 +73,8 @@ final class Forgeries {
     }
 
     private static String quoted(String text) {
-        return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\u0000", "\\u0000")
+        return "\""
+                + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\u0000", "\\u0000")
                 + "\"";
     }
 
@@ -103,9 +104,22 @@ final class Forgeries {
         draft.algorithm =
                 pick(
                         List.of(
-                                "\"none\"", "\"None\"", "\"nOnE\"", "\"\"", "null", "0", "[]",
-                                "\"HS384\"", "\"HS512\"", "\"RS256\"", "\"ES256\"", "\"PS256\"",
-                                "\"EdDSA\"", "\"dir\"", "\"none\\u0000\"", "\"hs256\""));
+                                "\"none\"",
+                                "\"None\"",
+                                "\"nOnE\"",
+                                "\"\"",
+                                "null",
+                                "0",
+                                "[]",
+                                "\"HS384\"",
+                                "\"HS512\"",
+                                "\"RS256\"",
+                                "\"ES256\"",
+                                "\"PS256\"",
+                                "\"EdDSA\"",
+                                "\"dir\"",
+                                "\"none\\u0000\"",
+                                "\"hs256\""));
         return random.nextBoolean()
                 ? draft.signed()
                 : draft.unsigned(pick(List.of("", "AA", Jwt.encoded("none"))));
@@ -117,7 +131,14 @@ final class Forgeries {
         switch (random.nextInt(5)) {
             case 0 ->
                     draft.type =
-                            pick(List.of("\"rt+jwt\"", "\"JWT\"", "\"\"", "null", "1", "\"at+jwt \""));
+                            pick(
+                                    List.of(
+                                            "\"rt+jwt\"",
+                                            "\"JWT\"",
+                                            "\"\"",
+                                            "null",
+                                            "1",
+                                            "\"at+jwt \""));
             case 1 ->
                     draft.audience =
                             pick(
@@ -133,8 +154,15 @@ final class Forgeries {
                     draft.expires =
                             pick(
                                     List.of(
-                                            "0", "1", "-1", "null", "\"9999999999\"", "[]", "{}",
-                                            "true", "-1e300"));
+                                            "0",
+                                            "1",
+                                            "-1",
+                                            "null",
+                                            "\"9999999999\"",
+                                            "[]",
+                                            "{}",
+                                            "true",
+                                            "-1e300"));
             case 3 ->
                     draft.subject =
                             pick(
@@ -193,8 +221,10 @@ final class Forgeries {
         String digits = "ABCXYZabcxyz0189_-.";
         char other = digits.charAt(random.nextInt(digits.length()));
         return switch (random.nextInt(3)) {
-            case 0 -> good.substring(0, place) + (there == other ? '!' : other)
-                    + good.substring(place + 1);
+            case 0 ->
+                    good.substring(0, place)
+                            + (there == other ? '!' : other)
+                            + good.substring(place + 1);
             case 1 -> good.substring(0, place) + good.substring(place + 1);
             default -> good.substring(0, place) + other + good.substring(place);
         };
@@ -212,8 +242,14 @@ final class Forgeries {
             case 5 -> parts[1] + "." + parts[0] + "." + parts[2];
             case 6 -> "'" + good + "'";
             case 7 -> good + "," + good;
-            default -> parts[0] + "." + parts[1] + "." + parts[2].substring(0, 20) + " "
-                    + parts[2].substring(20);
+            default ->
+                    parts[0]
+                            + "."
+                            + parts[1]
+                            + "."
+                            + parts[2].substring(0, 20)
+                            + " "
+                            + parts[2].substring(20);
         };
     }
 

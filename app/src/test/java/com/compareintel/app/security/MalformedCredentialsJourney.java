@@ -71,7 +71,12 @@ final class MalformedCredentialsJourney {
     @Test
     void no_cookie_that_is_none_is_taken() throws Exception {
         List<String> names =
-                List.of("ci_access=", "ci_refresh=", "ci_visitor=", "a=b; ci_access=", "=; ; ci_access=\"");
+                List.of(
+                        "ci_access=",
+                        "ci_refresh=",
+                        "ci_visitor=",
+                        "a=b; ci_access=",
+                        "=; ; ci_access=\"");
         Refusals refusals = new Refusals();
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < IN_EACH_PLACE; i++) {
@@ -123,7 +128,10 @@ final class MalformedCredentialsJourney {
                         "Cookie: ci_access=" + person.access())) {
             try (RawConnection connection = RawConnection.to(stage.uri().getPort())) {
                 connection.write(request(line));
-                statuses.merge(status(new BufferedInputStream(connection.input())), 1, Integer::sum);
+                statuses.merge(
+                        BareResponse.read(new BufferedInputStream(connection.input())).status(),
+                        1,
+                        Integer::sum);
             }
         }
         assertThat(statuses).isEqualTo(Map.of(200, 3));
@@ -140,8 +148,7 @@ final class MalformedCredentialsJourney {
             }
         }
         for (int from = 0; from < together.size(); from += AT_ONCE) {
-            List<String> some =
-                    together.subList(from, Math.min(together.size(), from + AT_ONCE));
+            List<String> some = together.subList(from, Math.min(together.size(), from + AT_ONCE));
             try (RawConnection connection = RawConnection.to(stage.uri().getPort())) {
                 ByteArrayOutputStream all = new ByteArrayOutputStream();
                 for (String line : some) {
@@ -150,7 +157,7 @@ final class MalformedCredentialsJourney {
                 connection.write(all.toByteArray());
                 InputStream in = new BufferedInputStream(connection.input());
                 for (String line : some) {
-                    refusals.add("one of many", line, status(in));
+                    refusals.add("one of many", line, BareResponse.read(in).status());
                 }
             }
         }
@@ -159,43 +166,15 @@ final class MalformedCredentialsJourney {
     private void alone(String line, Refusals refusals) throws IOException {
         try (RawConnection connection = RawConnection.to(stage.uri().getPort())) {
             connection.write(request(line));
-            refusals.add("alone", line, status(new BufferedInputStream(connection.input())));
+            refusals.add(
+                    "alone",
+                    line,
+                    BareResponse.read(new BufferedInputStream(connection.input())).status());
         }
     }
 
     private static byte[] request(String line) {
         return ("GET /v1/me HTTP/1.1\r\nHost: here\r\n" + line + "\r\n\r\n")
                 .getBytes(StandardCharsets.ISO_8859_1);
-    }
-
-    /// Reads one response, and answers its status.
-    private static int status(InputStream in) throws IOException {
-        int status = 0;
-        int length = 0;
-        while (true) {
-            String line = line(in);
-            if (line.isEmpty()) {
-                in.readNBytes(length);
-                return status;
-            }
-            if (status == 0) {
-                status = Integer.parseInt(line.split(" ", 3)[1]);
-            } else if (line.regionMatches(true, 0, "content-length:", 0, 15)) {
-                length = Integer.parseInt(line.substring(15).strip());
-            }
-        }
-    }
-
-    private static String line(InputStream in) throws IOException {
-        StringBuilder line = new StringBuilder();
-        for (int next = in.read(); next != '\n'; next = in.read()) {
-            if (next < 0) {
-                throw new IOException("closed after: " + line);
-            }
-            if (next != '\r') {
-                line.append((char) next);
-            }
-        }
-        return line.toString();
     }
 }
