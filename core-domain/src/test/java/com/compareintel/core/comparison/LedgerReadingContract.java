@@ -212,7 +212,10 @@ public abstract class LedgerReadingContract {
                         Map.entry(EntryKind.HOLD, new Total(1, -5_000)),
                         Map.entry(EntryKind.RELEASE, new Total(1, 5_000)),
                         Map.entry(EntryKind.CHARGE, new Total(1, -2_000)),
-                        Map.entry(EntryKind.EXPIRE, Total.NONE));
+                        Map.entry(EntryKind.EXPIRE, Total.NONE),
+                        Map.entry(EntryKind.OVERAGE, Total.NONE),
+                        Map.entry(EntryKind.ADJUST, Total.NONE));
+        assertThat(whole.overage()).isEqualTo(Turnover.Bought.NOTHING);
         assertThat(whole.closingMilli()).isEqualTo(18_000);
         assertThat(first.closingMilli()).isEqualTo(15_000);
         assertThat(second.openingMilli()).isEqualTo(15_000);
