@@ -234,7 +234,7 @@ final class AccessMatrixJourney {
                 Answer answer =
                         stage.send(
                                 rule.sent(new Fill(owner.estate(), Map.of(thing, own))), bearing);
-                if (rule.method().equals("GET")) {
+                if (rule.method().equals("GET") && !rule.isDesk()) {
                     assertThat(answer.status()).as("%s with its %s", rule, thing).isLessThan(300);
                 }
             }

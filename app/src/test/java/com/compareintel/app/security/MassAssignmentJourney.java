@@ -94,7 +94,8 @@ final class MassAssignmentJourney {
         at.set(field, Fill.json(value));
         Sent sent = new Sent(plain.method(), plain.target(), plain.headers(), body.toString());
 
-        Answer answer = stage.send(sent, Stage.bearing(person.key()));
+        String key = rule.isDesk() ? stage.product.ownerKey() : person.key();
+        Answer answer = stage.send(sent, Stage.bearing(key));
 
         String name = way.isEmpty() ? field : way + "." + field;
         assertThat(answer.status()).as("%s with %s: %s", rule, name, answer).isEqualTo(422);

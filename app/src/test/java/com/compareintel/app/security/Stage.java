@@ -66,6 +66,8 @@ final class Stage implements AutoCloseable {
                 RunningProduct.options()
                         .set("DATA_DIR", data)
                         .set("METRICS_TOKEN", METRICS_TOKEN)
+                        // Tiers are proven without the days in which there is only one.
+                        .set("tiers.trial-days", 0)
                         .set("OPENROUTER_API_KEY", PROVIDER_KEY)
                         .set("ANONYMOUS_DAILY_CREDITS", 1_000_000)
                         .set("visitors.network-comparisons-per-minute", 1_000_000)
@@ -84,7 +86,8 @@ final class Stage implements AutoCloseable {
                         "registrations",
                         "confirmations",
                         "logins-of-network",
-                        "logins-of-account")) {
+                        "logins-of-account",
+                        "logins-of-device")) {
             options.set("sign-in." + tries + "-per-hour", 1_000_000);
         }
         return new Stage(RunningProduct.start(options), data);
