@@ -291,17 +291,6 @@ public final class Fields {
         return found;
     }
 
-    /// One of the texts that `meaning` knows, which must be there.
-    public <T> Optional<T> requiredOneOf(
-            String field, Function<String, Optional<T>> meaning, String choices) {
-        int before = errors.size();
-        Optional<T> found = oneOf(field, meaning, choices);
-        if (errors.size() == before && found.isEmpty()) {
-            error(field, "is required");
-        }
-        return found;
-    }
-
     /// Distinct texts that `meaning` knows.
     ///
     /// @param required whether at least one must be there
