@@ -40,6 +40,12 @@ final class JwtTokens implements Tokens {
     /// Ours have some three hundred characters.
     private static final int MAX_LENGTH = 1_000;
 
+    /// Three words in Base64 for URLs, the last of which has 32 bytes and is the only one that they
+    /// have: the library would read past what does not belong there.
+    private static final Pattern FORM =
+            Pattern.compile(
+                    "[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]");
+
     private static final Pattern KEY_NUMBER = Pattern.compile("[1-9][0-9]{0,5}");
     private static final JWSAlgorithm ALGORITHM = JWSAlgorithm.HS256;
     private static final String GENERATION = "generation";
@@ -162,7 +168,7 @@ final class JwtTokens implements Tokens {
     }
 
     private Optional<JWTClaimsSet> read(Kind kind, String text, Instant now) {
-        if (text.length() > MAX_LENGTH) {
+        if (text.length() > MAX_LENGTH || !FORM.matcher(text).matches()) {
             return Optional.empty();
         }
         try {

@@ -139,11 +139,24 @@ class JwtTokensTest {
     @Test
     void a_changed_token_is_not_good() {
         String token = tokens.access(access, NOW);
-        for (int i = 0; i < token.length() - 1; i++) {
+        for (int i = 0; i < token.length(); i++) {
             char other = token.charAt(i) == 'A' ? 'B' : 'A';
             String changed = token.substring(0, i) + other + token.substring(i + 1);
 
             assertThat(isGood(changed)).as("changed at %d", i).isFalse();
+        }
+    }
+
+    @Test
+    void a_token_with_what_does_not_belong_into_it_is_not_good() {
+        String token = tokens.access(session, NOW);
+        int signature = token.lastIndexOf('.') + 1;
+        for (String stranger : new String[] {" ", "!", "=", "\n", "\u0000", "é", "*"}) {
+            String within = token.substring(0, signature + 9) + stranger;
+
+            assertThat(isGood(within + token.substring(signature + 9))).isFalse();
+            assertThat(isGood(token + stranger)).isFalse();
+            assertThat(isGood(stranger + token)).isFalse();
         }
     }
 
