@@ -345,6 +345,11 @@ public final class InMemoryComparisons implements Comparisons {
         return (int) running().filter(open -> open.caller().owner().equals(owner)).count();
     }
 
+    /// Who asked for a comparison.
+    public synchronized Optional<Caller> callerOf(ComparisonId id) {
+        return Optional.ofNullable(stored.get(id)).map(StoredComparison::caller);
+    }
+
     /// Asks to cancel whatever this owner has running.
     public synchronized void cancelAll(Owner owner) {
         running()
