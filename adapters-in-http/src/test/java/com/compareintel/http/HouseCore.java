@@ -49,8 +49,11 @@ import com.compareintel.core.run.RetryBudget;
 import com.compareintel.core.run.ScriptedModelProvider;
 import com.compareintel.core.run.SlotBounds;
 import com.compareintel.core.run.Submission;
+import com.compareintel.core.signin.ChangeAddress;
 import com.compareintel.core.signin.ChangePassword;
 import com.compareintel.core.signin.ConfirmAddress;
+import com.compareintel.core.signin.InMemoryChallenges;
+import com.compareintel.core.signin.InMemoryDevices;
 import com.compareintel.core.signin.InMemoryRegistrations;
 import com.compareintel.core.signin.InMemorySessions;
 import com.compareintel.core.signin.KeepSessions;
@@ -59,6 +62,7 @@ import com.compareintel.core.signin.LogIn;
 import com.compareintel.core.signin.PlainPasswords;
 import com.compareintel.core.signin.PlainTokens;
 import com.compareintel.core.signin.Register;
+import com.compareintel.core.signin.ResetPassword;
 import com.compareintel.core.signin.ShowAccount;
 import com.compareintel.core.signin.SignInLimits;
 import com.compareintel.core.tier.TierTable;
@@ -78,6 +82,8 @@ import java.util.concurrent.atomic.AtomicReference;
 /// The core on its fakes: it does everything at once, on the thread that asks, and the provider is
 /// led by hand.
 public final class HouseCore {
+    private static final URI HOME = URI.create("https://ci.example");
+
     /// Nobody renews leases here.
     private static final Duration TRUST = Duration.ofDays(1_000);
 
@@ -124,6 +130,8 @@ public final class HouseCore {
     final ConfirmAddress confirmAddress;
     final LogIn logIn;
     final ChangePassword changePassword;
+    final ResetPassword resetPassword;
+    final ChangeAddress changeAddress;
     final KeepSessions keepSessions;
     final ShowAccount showAccount = new ShowAccount(accounts, registrations);
     final ShowBalance showBalance = new ShowBalance(books.ledger(), clock);
@@ -202,7 +210,7 @@ public final class HouseCore {
                         new Register.Means(
                                 new PlainPasswords(), registrations, letters::add, limiter),
                         SignInLimits.STANDARD,
-                        () -> URI.create("https://ci.example"),
+                        () -> HOME,
                         this::id,
                         new Random(5),
                         clock);
@@ -211,9 +219,15 @@ public final class HouseCore {
         logIn =
                 new LogIn(
                         new LogIn.Means(
-                                new PlainPasswords(), registrations, sessions, tokens, limiter),
+                                new PlainPasswords(),
+                                registrations,
+                                sessions,
+                                new InMemoryDevices(registrations),
+                                tokens,
+                                limiter),
                         SignInLimits.STANDARD,
                         this::id,
+                        new Random(17),
                         clock);
         changePassword =
                 new ChangePassword(
@@ -222,6 +236,29 @@ public final class HouseCore {
                         letters::add,
                         limiter,
                         SignInLimits.STANDARD);
+        InMemoryChallenges challenges = new InMemoryChallenges(registrations);
+        changeAddress =
+                new ChangeAddress(
+                        new ChangeAddress.Means(
+                                new PlainPasswords(),
+                                registrations,
+                                challenges,
+                                letters::add,
+                                limiter),
+                        SignInLimits.STANDARD,
+                        () -> HOME,
+                        this::id,
+                        new Random(19),
+                        clock);
+        resetPassword =
+                new ResetPassword(
+                        new ResetPassword.Means(
+                                new PlainPasswords(), challenges, letters::add, limiter),
+                        SignInLimits.STANDARD,
+                        () -> HOME,
+                        this::id,
+                        new Random(13),
+                        clock);
         confirmAddress =
                 new ConfirmAddress(registrations, limiter, SignInLimits.STANDARD, this::id, clock);
         follow =

@@ -56,8 +56,11 @@ import com.compareintel.core.run.RetryBudget;
 import com.compareintel.core.run.ScriptedModelProvider;
 import com.compareintel.core.run.SlotBounds;
 import com.compareintel.core.run.Timers;
+import com.compareintel.core.signin.ChangeAddress;
 import com.compareintel.core.signin.ChangePassword;
 import com.compareintel.core.signin.ConfirmAddress;
+import com.compareintel.core.signin.InMemoryChallenges;
+import com.compareintel.core.signin.InMemoryDevices;
 import com.compareintel.core.signin.InMemoryRegistrations;
 import com.compareintel.core.signin.InMemorySessions;
 import com.compareintel.core.signin.KeepSessions;
@@ -65,6 +68,7 @@ import com.compareintel.core.signin.LogIn;
 import com.compareintel.core.signin.PlainPasswords;
 import com.compareintel.core.signin.PlainTokens;
 import com.compareintel.core.signin.Register;
+import com.compareintel.core.signin.ResetPassword;
 import com.compareintel.core.signin.ShowAccount;
 import com.compareintel.core.signin.SignInLimits;
 import com.compareintel.core.tier.Tier;
@@ -208,14 +212,43 @@ public final class World {
                         letter -> {},
                         limiter,
                         SignInLimits.STANDARD));
+        InMemoryChallenges challenges = new InMemoryChallenges(registrations);
+        useCases.add(
+                new ChangeAddress(
+                        new ChangeAddress.Means(
+                                new PlainPasswords(),
+                                registrations,
+                                challenges,
+                                letter -> {},
+                                limiter),
+                        SignInLimits.STANDARD,
+                        () -> URI.create("https://ci.example"),
+                        UUID::randomUUID,
+                        random,
+                        clock));
+        useCases.add(
+                new ResetPassword(
+                        new ResetPassword.Means(
+                                new PlainPasswords(), challenges, letter -> {}, limiter),
+                        SignInLimits.STANDARD,
+                        () -> URI.create("https://ci.example"),
+                        UUID::randomUUID,
+                        random,
+                        clock));
         useCases.add(new KeepSessions(sessions, tokens, clock));
         useCases.add(new ShowAccount(accounts, registrations));
         useCases.add(
                 new LogIn(
                         new LogIn.Means(
-                                new PlainPasswords(), registrations, sessions, tokens, limiter),
+                                new PlainPasswords(),
+                                registrations,
+                                sessions,
+                                new InMemoryDevices(registrations),
+                                tokens,
+                                limiter),
                         SignInLimits.STANDARD,
                         UUID::randomUUID,
+                        random,
                         clock));
         useCases.add(
                 new ConfirmAddress(

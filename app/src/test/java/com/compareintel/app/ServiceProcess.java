@@ -20,6 +20,9 @@ public final class ServiceProcess implements AutoCloseable {
     /// Whatever the surroundings of the tests are, the service sees only what a test says.
     private static final List<String> KEPT = List.of("PATH", "HOME", "LANG", "TMPDIR");
 
+    /// What a Java runtime needs that is to start soon and not to run long.
+    private static final List<String> SOON = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
     private final Process process;
     private final Path out;
     private final Path err;
@@ -33,7 +36,7 @@ public final class ServiceProcess implements AutoCloseable {
     /// Starts it with these variables and arguments; what it prints goes to files in `directory`.
     public static ServiceProcess start(
             Path directory, Map<String, String> variables, String... arguments) {
-        return start(directory, variables, List.of(), Application.class, List.of(arguments));
+        return start(directory, variables, SOON, Application.class, List.of(arguments));
     }
 
     /// Starts any program that is on the tests' class path.

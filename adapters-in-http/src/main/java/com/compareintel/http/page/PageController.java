@@ -7,7 +7,7 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
 
-/// The plain page and the one that letters lead to, with all their files: nothing is loaded from
+/// The plain page and those that letters lead to, with all their files: nothing is loaded from
 /// elsewhere.
 @Controller
 @Produces(MediaType.ALL)
@@ -23,6 +23,12 @@ final class PageController {
     private final Asset verify = Asset.read("/public/verify.html", "text/html; charset=utf-8");
     private final Asset verifying =
             Asset.read("/public/verify.js", "text/javascript; charset=utf-8");
+    private final Asset reset = Asset.read("/public/reset.html", "text/html; charset=utf-8");
+    private final Asset resetting =
+            Asset.read("/public/reset.js", "text/javascript; charset=utf-8");
+
+    private final Asset email = Asset.read("/public/email.html", "text/html; charset=utf-8");
+    private final Asset moving = Asset.read("/public/email.js", "text/javascript; charset=utf-8");
 
     @Get("/")
     HttpResponse<?> page(HttpRequest<?> request) {
@@ -48,5 +54,25 @@ final class PageController {
     @Get("/verify.js")
     HttpResponse<?> verifying(HttpRequest<?> request) {
         return verifying.answer(request, POLICY);
+    }
+
+    @Get("/reset")
+    HttpResponse<?> reset(HttpRequest<?> request) {
+        return reset.answer(request, POLICY);
+    }
+
+    @Get("/reset.js")
+    HttpResponse<?> resetting(HttpRequest<?> request) {
+        return resetting.answer(request, POLICY);
+    }
+
+    @Get("/email")
+    HttpResponse<?> email(HttpRequest<?> request) {
+        return email.answer(request, POLICY);
+    }
+
+    @Get("/email.js")
+    HttpResponse<?> moving(HttpRequest<?> request) {
+        return moving.answer(request, POLICY);
     }
 }

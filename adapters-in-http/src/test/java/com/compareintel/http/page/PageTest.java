@@ -28,7 +28,11 @@ class PageTest {
         "/page.css, text/css; charset=utf-8",
         "/page.js, text/javascript; charset=utf-8",
         "/verify, text/html; charset=utf-8",
-        "/verify.js, text/javascript; charset=utf-8"
+        "/verify.js, text/javascript; charset=utf-8",
+        "/reset, text/html; charset=utf-8",
+        "/reset.js, text/javascript; charset=utf-8",
+        "/email, text/html; charset=utf-8",
+        "/email.js, text/javascript; charset=utf-8"
     })
     void the_page_and_its_files_are_served_with_what_keeps_them_safe(String path, String type)
             throws Exception {
@@ -74,8 +78,21 @@ class PageTest {
                 .doesNotContain("innerHTML", "eval(");
     }
 
+    @Test
+    void so_does_the_page_that_a_password_is_chosen_on() throws Exception {
+        String page = HOUSE.get("/reset").body();
+        String script = HOUSE.get("/reset.js").body();
+
+        assertThat(page)
+                .contains("src=\"/reset.js\"", "autocomplete=\"new-password\"")
+                .doesNotContain("http://", "https://", "style=", " onclick", "<style");
+        assertThat(script)
+                .contains("'submit'", "/v1/auth/reset", "location.hash")
+                .doesNotContain("innerHTML", "eval(");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/page.css", "/page.js", "/verify", "/verify.js"})
+    @ValueSource(strings = {"/", "/page.css", "/page.js", "/verify", "/verify.js", "/reset"})
     void what_a_browser_has_is_not_sent_again(String path) throws Exception {
         String tag = HOUSE.get(path).headers().firstValue("ETag").orElseThrow();
 

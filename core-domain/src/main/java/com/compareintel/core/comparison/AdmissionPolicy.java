@@ -1,5 +1,7 @@
 package com.compareintel.core.comparison;
 
+import com.compareintel.core.account.Caller;
+import com.compareintel.core.catalogue.Catalogue;
 import com.compareintel.core.catalogue.ModelCard;
 import com.compareintel.core.catalogue.ModelId;
 import com.compareintel.core.catalogue.TokenCounter;
@@ -17,8 +19,10 @@ import java.util.OptionalInt;
 /// Decides whether a comparison may start, and at what hold. Pure: the same request and facts give
 /// the same decision.
 ///
-/// The decision falls in the order in which API clients are refused: conversation, models and tier,
-/// windows, open at once, overload, credits.
+/// The decision falls in two steps, in the order in which API clients are refused. What is known in
+/// memory comes first, at the door: models and tier, overload. So whoever is turned away for want
+/// of room costs next to nothing, which is all that can be afforded when there is no room. Then
+/// come the facts that have to be fetched: conversation, windows, open at once, credits.
 public final class AdmissionPolicy {
     /// How soon a caller may try again once one of its comparisons has to end first.
     private static final Duration NEXT_TRY = Duration.ofSeconds(5);
@@ -32,6 +36,19 @@ public final class AdmissionPolicy {
         this.tiers = tiers;
         this.rate = rate;
         this.planner = new PromptPlanner(caps, counter);
+    }
+
+    /// Whether there is something against this comparison that can be told without fetching
+    /// anything.
+    ///
+    /// @param overloadedFor how long the service expects to be too busy for it, empty if it is not
+    public Optional<Refusal> atTheDoor(
+            Caller caller,
+            ComparisonRequest request,
+            Catalogue catalogue,
+            Optional<Duration> overloadedFor) {
+        return refuseModels(caller, request, catalogue)
+                .or(() -> overloadedFor.map(Refusal.Overloaded::new));
     }
 
     /// Whether this comparison may start now.
@@ -48,7 +65,8 @@ public final class AdmissionPolicy {
     /// What this comparison would hold, whether or not there is room and credit for it now.
     public Quote quote(ComparisonRequest request, AdmissionFacts facts) {
         Optional<Refusal> refusal =
-                refuseConversation(facts).or(() -> refuseModels(request, facts));
+                refuseConversation(facts)
+                        .or(() -> refuseModels(facts.caller(), request, facts.catalogue()));
         if (refusal.isPresent()) {
             return new Quote.Refused(refusal.get());
         }
@@ -93,9 +111,6 @@ public final class AdmissionPolicy {
                 || facts.standing().openOfPayer() >= limits.ofPayer()) {
             return Optional.of(new Refusal.TooManyOpen(NEXT_TRY));
         }
-        if (facts.overloadedFor().isPresent()) {
-            return Optional.of(new Refusal.Overloaded(facts.overloadedFor().get()));
-        }
         return priced.affordable()
                 ? Optional.empty()
                 : Optional.of(
@@ -130,9 +145,10 @@ public final class AdmissionPolicy {
                 : Optional.of(new Refusal.ConversationArchived());
     }
 
-    private Optional<Refusal> refuseModels(ComparisonRequest request, AdmissionFacts facts) {
-        TierLimits limits = tiers.of(facts.caller().tier());
-        if (!facts.catalogue().wasRead()) {
+    private Optional<Refusal> refuseModels(
+            Caller caller, ComparisonRequest request, Catalogue catalogue) {
+        TierLimits limits = tiers.of(caller.tier());
+        if (!catalogue.wasRead()) {
             return Optional.of(new Refusal.Unavailable(NEXT_TRY));
         }
         if (request.models().size() > limits.models()) {
@@ -140,12 +156,12 @@ public final class AdmissionPolicy {
         }
         List<ModelId> unknown = new ArrayList<>();
         List<ModelId> locked = new ArrayList<>();
-        Tier minimum = facts.caller().tier();
+        Tier minimum = caller.tier();
         for (ModelId model : request.models()) {
-            Optional<ModelCard> card = facts.catalogue().find(model);
+            Optional<ModelCard> card = catalogue.find(model);
             if (card.isEmpty()) {
                 unknown.add(model);
-            } else if (!card.get().isOpenTo(facts.caller().tier(), facts.caller().staff())) {
+            } else if (!card.get().isOpenTo(caller.tier(), caller.staff())) {
                 locked.add(model);
                 Tier needed = card.get().minimumTier();
                 minimum = minimum.includes(needed) ? minimum : needed;

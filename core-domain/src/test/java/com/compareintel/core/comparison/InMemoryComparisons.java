@@ -414,6 +414,7 @@ public final class InMemoryComparisons implements Comparisons {
         }
         stored.values().removeIf(comparison -> comparison.caller().owner().equals(owner));
         conversations.values().removeIf(kept -> kept.owner().equals(owner));
+        usage.forget(owner);
         return true;
     }
 
