@@ -6,7 +6,8 @@ import com.compareintel.core.credit.Usd;
 import java.time.Instant;
 import java.util.List;
 
-/// What all owners together used and were charged, from the usage log.
+/// What all owners together used and were charged, from the usage log. What was folded into monthly
+/// totals has months for days, and counts where its month begins.
 ///
 /// Thread-safe and blocking; a broken database is an unchecked exception.
 @Port
@@ -20,13 +21,13 @@ public interface Turnovers {
 
     /// What was used and charged together.
     ///
-    /// @param name of the tier, the day (UTC) or the model; empty of what was logged before tiers
-    ///   were
+    /// @param name of the tier, the day or month (UTC), or the model; empty of what was logged
+    ///   before tiers were
     /// @param comparisons that ended
     /// @param answers of these
     /// @param cost of all answers, whoever paid
-    /// @param charged to those who asked; of a single model nothing is, for comparisons are charged
-    ///   as one
+    /// @param charged to those who asked; none of a single model, for comparisons are charged as
+    ///   one
     record Line(String name, long comparisons, long answers, Usd cost, Credits charged) {}
 
     /// What ended from one instant on up to another, in the order of the names; names without

@@ -253,7 +253,7 @@ public final class InMemoryComparisons implements Comparisons {
                             left.held(),
                             left.period().resetsAt(),
                             startSkewMillis));
-            usage.add(comparison.caller().owner(), comparison.asComparison());
+            usage.add(comparison.caller(), comparison.asComparison());
         }
         return new FinishOutcome.Finished(comparison.asComparison().closing().orElseThrow());
     }
