@@ -48,6 +48,7 @@ import com.compareintel.core.run.ComparisonRunner;
 import com.compareintel.core.run.Deadlines;
 import com.compareintel.core.run.FollowComparison;
 import com.compareintel.core.run.ManualTimers;
+import com.compareintel.core.run.PlainWakeUps;
 import com.compareintel.core.run.ProviderSignal;
 import com.compareintel.core.run.ProviderSlots;
 import com.compareintel.core.run.RetryBudget;
@@ -309,7 +310,7 @@ public final class HouseCore {
                 new FollowComparison(
                         new FollowComparison.Sources(
                                 journal, runner, comparisons, timers, Duration.ofSeconds(1)));
-        cancel = new CancelComparison(comparisons, runner);
+        cancel = new CancelComparison(comparisons, runner, new PlainWakeUps());
     }
 
     private Comparisons watched(Comparisons real) {

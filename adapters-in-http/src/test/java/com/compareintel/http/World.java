@@ -56,6 +56,7 @@ import com.compareintel.core.run.FollowComparison;
 import com.compareintel.core.run.ManualTimers;
 import com.compareintel.core.run.ModelProvider;
 import com.compareintel.core.run.PlainJournal;
+import com.compareintel.core.run.PlainWakeUps;
 import com.compareintel.core.run.ProviderSlots;
 import com.compareintel.core.run.RetryBudget;
 import com.compareintel.core.run.ScriptedModelProvider;
@@ -193,7 +194,7 @@ public final class World {
         useCases.addAll(this.desk.useCases(tiers, registrations));
         useCases.addAll(SignIn.useCases(accounts, registrations, sessions, limiter, random, clock));
         useCases.add(new EstimateComparison(desk, policy));
-        useCases.add(new CancelComparison(comparisons, runner));
+        useCases.add(new CancelComparison(comparisons, runner, new PlainWakeUps()));
         useCases.add(
                 new FollowComparison(
                         new FollowComparison.Sources(

@@ -278,8 +278,8 @@ final class ComparisonSql {
                 fence.epoch(),
                 ProviderCallSql.numbers(ending),
                 ProviderCallSql.generations(ending),
-                ProviderCallSql.booked(ending));
-        ProviderCallSql.forgetTold(script, fence, ending);
+                ProviderCallSql.booked(ending),
+                ProviderCallSql.told(ending));
         return script;
     }
 }
