@@ -58,7 +58,9 @@ import com.compareintel.core.run.Submission;
 import com.compareintel.core.signin.ChangeAddress;
 import com.compareintel.core.signin.ChangePassword;
 import com.compareintel.core.signin.ConfirmAddress;
+import com.compareintel.core.signin.DeleteAccount;
 import com.compareintel.core.signin.InMemoryChallenges;
+import com.compareintel.core.signin.InMemoryDepartures;
 import com.compareintel.core.signin.InMemoryDevices;
 import com.compareintel.core.signin.InMemoryRegistrations;
 import com.compareintel.core.signin.InMemorySessions;
@@ -143,6 +145,7 @@ public final class HouseCore {
     final ChangePassword changePassword;
     final ResetPassword resetPassword;
     final ChangeAddress changeAddress;
+    final DeleteAccount deleteAccount;
     final KeepSessions keepSessions;
     final ShowAccount showAccount = new ShowAccount(accounts, registrations);
     final ShowBalance showBalance = new ShowBalance(books.ledger(), clock);
@@ -266,6 +269,18 @@ public final class HouseCore {
                         letters::add,
                         limiter,
                         SignInLimits.STANDARD);
+        deleteAccount =
+                new DeleteAccount(
+                        new DeleteAccount.Means(
+                                new PlainPasswords(),
+                                accounts,
+                                registrations,
+                                new InMemoryDepartures(
+                                        accounts, registrations, books.comparisons()::forget),
+                                letters::add,
+                                limiter),
+                        SignInLimits.STANDARD,
+                        clock);
         InMemoryChallenges challenges = new InMemoryChallenges(registrations);
         changeAddress =
                 new ChangeAddress(
