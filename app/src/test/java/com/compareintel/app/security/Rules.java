@@ -69,7 +69,8 @@ final class Rules {
                     "new_password",
                     "token",
                     "code",
-                    "refresh_token");
+                    "refresh_token",
+                    "device_token");
 
     private static final String QUESTION =
             """

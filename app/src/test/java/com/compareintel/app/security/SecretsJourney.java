@@ -140,6 +140,7 @@ final class SecretsJourney {
         JsonNode entrance = post("/v1/auth/login", entry(address, FIRST), List.of());
         String access = note("an access token", entrance, "access_token");
         String refresh = note("a refresh token", entrance, "refresh_token");
+        note("a device's token", entrance, "device_token");
         JsonNode turned =
                 post(
                         "/v1/auth/refresh",
@@ -204,7 +205,7 @@ final class SecretsJourney {
                         entry(address, FIRST).put("cookies", true).toString(),
                         List.of());
         Matcher cookie =
-                Pattern.compile("(ci_access|ci_refresh)=([^;]{20,});").matcher(entered.headers());
+                Pattern.compile("(ci_access|ci_refresh|ci_device)=([^;]{20,});").matcher(entered.headers());
         while (cookie.find()) {
             canaries.put("the cookie " + cookie.group(1), cookie.group(2));
         }

@@ -104,6 +104,7 @@ final class Stage implements AutoCloseable {
     private static void roomy(RunningProduct.Options options, String tier) {
         options.set("tiers." + tier + ".comparisons-per-minute", 1_000_000)
                 .set("tiers." + tier + ".open-at-once", 1_000)
+                .set("tiers." + tier + ".presets", 1_000)
                 .set("tiers." + tier + ".credits", 1_000_000);
     }
 
