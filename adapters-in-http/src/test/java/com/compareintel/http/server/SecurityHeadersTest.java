@@ -232,7 +232,8 @@ class SecurityHeadersTest {
         String script = HOUSE.get("/reset.js").body();
 
         assertThat(page)
-                .containsPattern("<input id=\"password\" type=\"password\" autocomplete=\"new-password\"");
+                .containsPattern(
+                        "<input id=\"password\" type=\"password\" autocomplete=\"new-password\"");
         assertThat(page + script).doesNotContain("paste", "autocomplete=\"off\"");
     }
 }

@@ -122,11 +122,10 @@ final class Cast {
     }
 
     private String preset(String name, List<String> credentials) {
-        return done(
-                        stage.post(
-                                "/v1/presets",
-                                "{\"name\": \"%s\", \"models\": [\"fake/ok-count-3\"]}".formatted(name),
-                                credentials))
+        return done(stage.post(
+                        "/v1/presets",
+                        "{\"name\": \"%s\", \"models\": [\"fake/ok-count-3\"]}".formatted(name),
+                        credentials))
                 .path("id")
                 .asText();
     }
