@@ -1,42 +1,44 @@
 package com.compareintel.http.page;
 
+import com.compareintel.http.problem.Problem;
+import com.compareintel.http.problem.ProblemCode;
+import com.compareintel.http.problem.ProblemFound;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
+import java.nio.charset.StandardCharsets;
 
-/// The plain page and the one that letters lead to, with all their files: nothing is loaded from
-/// elsewhere.
+/// The page people compare on and the one that letters lead to, with all their files: nothing is
+/// loaded from elsewhere.
 @Controller
 @Produces(MediaType.ALL)
 final class PageController {
+    /// No style or script stands in the markup, and no text becomes markup: browsers that know
+    /// trusted types refuse it, but for the addresses of our own libraries.
     private static final String POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
-                    + " img-src 'self' data:; frame-ancestors 'none'; base-uri 'none';"
-                    + " form-action 'self'";
+                    + " font-src 'self'; img-src 'self' data:; frame-ancestors 'none';"
+                    + " base-uri 'none'; form-action 'self';"
+                    + " require-trusted-types-for 'script'; trusted-types libraries";
 
-    private final Asset page = Asset.read("/public/index.html", "text/html; charset=utf-8");
-    private final Asset style = Asset.read("/public/page.css", "text/css; charset=utf-8");
-    private final Asset script = Asset.read("/public/page.js", "text/javascript; charset=utf-8");
-    private final Asset verify = Asset.read("/public/verify.html", "text/html; charset=utf-8");
-    private final Asset verifying =
-            Asset.read("/public/verify.js", "text/javascript; charset=utf-8");
+    private final PageFiles files = PageFiles.read();
+    private final Asset page = markup("/public/index.html");
+    private final Asset verify = markup("/public/verify.html");
+
+    private Asset markup(String path) {
+        String text = new String(Asset.bytes(path), StandardCharsets.UTF_8);
+        return Asset.of(
+                text.replace("{assets}", "/assets/" + files.version())
+                        .getBytes(StandardCharsets.UTF_8),
+                "text/html; charset=utf-8");
+    }
 
     @Get("/")
     HttpResponse<?> page(HttpRequest<?> request) {
         return page.answer(request, POLICY);
-    }
-
-    @Get("/page.css")
-    HttpResponse<?> style(HttpRequest<?> request) {
-        return style.answer(request, POLICY);
-    }
-
-    @Get("/page.js")
-    HttpResponse<?> script(HttpRequest<?> request) {
-        return script.answer(request, POLICY);
     }
 
     /// Shows a button only: programs that look at every link in a letter confirm nothing.
@@ -45,8 +47,16 @@ final class PageController {
         return verify.answer(request, POLICY);
     }
 
-    @Get("/verify.js")
-    HttpResponse<?> verifying(HttpRequest<?> request) {
-        return verifying.answer(request, POLICY);
+    /// A page that was opened before the service was renewed asks for files of an older version,
+    /// and is given those of today, which it must not keep under that name.
+    @Get("/assets/{version}/{+name}")
+    HttpResponse<?> file(HttpRequest<?> request, String version, String name) {
+        Asset file =
+                files.find(name)
+                        .orElseThrow(() ->
+                                new ProblemFound(
+                                        Problem.of(
+                                                ProblemCode.NOT_FOUND, "There is no such file.")));
+        return version.equals(files.version()) ? file.answerForEver(request) : file.answer(request);
     }
 }

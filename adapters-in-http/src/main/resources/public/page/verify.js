@@ -16,6 +16,7 @@ button.addEventListener('click', async () => {
     });
     if (response.status === 204) {
       status.textContent = 'Confirmed: your account is open.';
+      document.getElementById('next').hidden = false;
     } else if (response.status === 422) {
       status.textContent = 'This link is no longer good. If the account is not open yet, ask for it again.';
     } else {

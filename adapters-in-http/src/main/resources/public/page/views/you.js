@@ -1,0 +1,81 @@
+// Getting in and out, and where one is logged in.
+
+import * as service from '../api/service.js';
+import { button, h, labelled } from '../components/dom.js';
+import { sure } from '../components/dialog.js';
+import { logIn, logOut, session } from '../state/session.js';
+import { account as said, format } from '../strings.js';
+import { formOf, tableOf } from './forms.js';
+
+const email = () => h('input', { type: 'email', autocomplete: 'username', required: true, maxlength: '254' });
+const password = (complete, least) => h('input', { type: 'password', autocomplete: complete, required: true, minlength: least, maxlength: '128' });
+
+function entering(panel) {
+  const mail = email();
+  const secret = password('current-password');
+  const form = formOf([labelled(said.email, mail), labelled(said.password, secret)], said.logIn,
+    () => logIn(mail.value, secret.value), { 'data-login': true, id: 'login' });
+  const newMail = email();
+  const newSecret = password('new-password', '8');
+  const signUp = formOf([labelled(said.email, newMail), labelled(said.passwordNew, newSecret)], said.signUp, async () => {
+    await service.register(newMail.value, newSecret.value);
+    codeMail.value = newMail.value;
+    mail.value = newMail.value;
+    verifying.hidden = false;
+    return said.letterSent;
+  }, { id: 'signup' });
+  const codeMail = email();
+  const code = h('input', { autocomplete: 'one-time-code', required: true, maxlength: '100' });
+  const verifying = h('div', { class: 'box', hidden: true }, h('h3', {}, said.verify), h('p', { class: 'hint' }, said.verifyNote),
+    formOf([labelled(said.email, codeMail), labelled(said.code, code)], said.verifyDo, async () => {
+      await service.verify(codeMail.value, code.value.trim());
+      return said.verified;
+    }, { id: 'verify' }));
+  panel.append(h('div', { class: 'cards' },
+    h('section', { class: 'box' }, h('h2', {}, said.logIn), form),
+    h('section', { class: 'box' }, h('h2', {}, said.signUp), h('p', { class: 'hint' }, said.signUpNote), signUp,
+      button(said.haveCode, () => { verifying.hidden = false; code.focus(); }, { class: 'plain' })), verifying));
+}
+
+function passwordForm() {
+  const old = password('current-password');
+  const next = password('new-password', '8');
+  return formOf([labelled(said.passwordOld, old), labelled(said.passwordNew, next)], said.changePassword, async () => {
+    await service.changePassword(old.value, next.value);
+    await logOut();
+    return said.passwordChanged;
+  });
+}
+
+async function sessionsOf(place) {
+  const { data } = await service.sessions();
+  const end = each => async () => {
+    await service.endSession(each.id);
+    await sessionsOf(place);
+  };
+  place.replaceChildren(tableOf([said.device, said.begun, said.lastSeen, ''], data.map(each => [
+    each.device, format.when(each.created_at), format.when(each.refreshed_at),
+    each.current ? said.thisOne : button(said.endSession, end(each))])));
+}
+
+function inside(panel, me) {
+  const list = h('div', {});
+  const everywhere = async () => {
+    if (!await sure(said.everywhere, said.everywhereSure, said.everywhere)) return;
+    await service.endSessions();
+    await logOut();
+  };
+  panel.append(
+    h('div', { class: 'row' }, h('h2', {}, me.email ?? me.name), h('span', { class: 'hint' }, format.tier(me.tier)), h('span', { class: 'space' }),
+      button(said.logOut, logOut, { id: 'logout' })),
+    h('p', { class: 'hint' }, said.since(me.created_at, me.time_zone)),
+    h('section', {}, h('div', { class: 'row' }, h('h3', {}, said.sessions), h('span', { class: 'space' }), button(said.everywhere, everywhere)), list),
+    h('section', { class: 'box' }, h('h3', {}, said.changePassword), h('p', { class: 'hint' }, said.changeNote), passwordForm()));
+  sessionsOf(list).catch(() => list.replaceChildren(said.notLoaded));
+}
+
+export function showYou(panel, me) {
+  if (session.get().state === 'failed') panel.append(h('p', {}, said.notLoaded));
+  else if (me) inside(panel, me);
+  else entering(panel);
+}
