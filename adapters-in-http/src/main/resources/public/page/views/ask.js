@@ -74,6 +74,12 @@ export function askView() {
       },
     },
   });
+  // Beneath answers the form is small while nobody uses it.
+  const rest = () => {
+    form.classList.add('resting');
+    if (matchMedia('(pointer: coarse)').matches) prompt.blur();
+  };
+  const wake = () => form.classList.remove('resting');
   const grow = () => prompt.classList.toggle('long', prompt.value.length > 160 || prompt.value.includes('\n'));
 
   const parametersButton = button(said.parameters, async () => {
@@ -83,7 +89,7 @@ export function askView() {
   const stopAll = button(said.stopAll, () => stop(), { id: 'stop', class: 'danger', hidden: true });
   const form = h('form', {
     class: 'ask',
-    on: { submit: event => { event.preventDefault(); ask(); } },
+    on: { submit: event => { event.preventDefault(); rest(); ask(); }, focusin: wake, input: wake, pointerdown: wake },
   },
   troubleBox(), prompt, chips(),
   h('div', { class: 'row choices' },

@@ -37,19 +37,14 @@ function answerOf(answer) {
 
 /** A whole page without any script, made from elements that are safe as they are. */
 function printable(transcript) {
-  const page = document.implementation.createHTMLDocument(transcript.title);
-  const meta = page.createElement('meta');
-  meta.httpEquiv = 'Content-Security-Policy';
-  meta.content = POLICY;
-  const charset = page.createElement('meta');
-  charset.setAttribute('charset', 'utf-8');
-  const style = page.createElement('style');
-  style.textContent = LOOK;
-  page.head.prepend(charset, meta);
-  page.head.append(style);
-  page.body.append(h('h1', {}, transcript.title), ...transcript.turns.flatMap(turn => [
+  const head = h('title', {}, transcript.title);
+  const body = h('body', {}, h('h1', {}, transcript.title), ...transcript.turns.flatMap(turn => [
     h('h2', { class: 'asked' }, turn.prompt), h('p', { class: 'facts' }, format.when(turn.created_at)), ...turn.answers.map(answerOf)]));
-  return `<!doctype html>\n${page.documentElement.outerHTML}`;
+  return `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<style>${LOOK}</style>${head.outerHTML}</head>
+${body.outerHTML}</html>
+`;
 }
 
 /** Saves it as 'markdown', 'json' or 'html'. */
