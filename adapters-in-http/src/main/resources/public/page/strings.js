@@ -163,10 +163,11 @@ export const history = {
 };
 
 export const account = {
-  title: 'Account', sections: { you: 'You', credits: 'Credits', keys: 'API keys' }, back: '← Back to comparing', moment: 'One moment …',
+  title: 'Account', sections: { you: 'You', credits: 'Credits', keys: 'API keys', desk: 'Desk' }, back: '← Back to comparing', moment: 'One moment …',
   email: 'Email', password: 'Password', passwordNew: 'New password (8 characters or more)', passwordOld: 'Present password',
   logIn: 'Log in', logOut: 'Log out', signUp: 'Sign up', signUpNote: 'A free account has more credits a day, more models, and remembers more.',
-  letterSent: 'A letter is on its way. Follow its link, or enter its code; then log in.', haveCode: 'I have a code',
+  letterSent: 'A letter is on its way. Follow its link, or enter its code; then log in.', haveCode: 'I have a code', forgotten: 'Forgot the password?',
+  trial: instant => `All models are open to you until ${format.when(instant)}.`,
   verify: 'Confirm your address', verifyNote: 'The code is in the letter.', code: 'Code', verifyDo: 'Confirm', verified: 'Confirmed: you can log in now.',
   wrongLogin: 'Address and password do not belong together, or the address was not confirmed yet.',
   since: (instant, zone) => `Since ${format.day(instant)} · time zone ${zone === 'Z' ? 'UTC' : zone}`,
@@ -191,4 +192,53 @@ export const credits = {
   chart: (sum, days) => `${format.credits(sum)} in ${days} days`, nothing: 'Nothing was used yet.', model: 'Model', answers: 'Answers', tokens: 'Tokens', cost: 'Cost',
   ledger: 'Ledger', when: 'When', what: 'What', amount: 'Credits', after: 'Left after it', noEntries: 'There are no entries yet.', more: 'Show more',
   notLoaded: 'This could not be loaded. Try again in a moment.',
+};
+
+/** The pages that letters lead to. */
+export const letters = {
+  verify: {
+    title: 'Confirm your address', why: 'You asked for an account, and a letter led you here.', act: 'Confirm the address',
+    done: 'Confirmed: your account is open.', old: 'This link is no longer good. If the account is not open yet, ask for it again.',
+  },
+  email: {
+    title: 'Confirm your new address', why: 'You want to enter your account with this address, and a letter led you here.', act: 'Confirm the address',
+    done: 'Confirmed: your account is entered with this address from now on.', old: 'This link is no longer good. If the address is not confirmed yet, ask for it again.',
+  },
+  reset: {
+    title: 'Choose another password', why: 'You forgot your password, and a letter led you here.', act: 'Choose this password',
+    done: 'Done: you are logged out everywhere, and log in with the new password.', old: 'This link is no longer good. Ask for another letter.',
+  },
+  password: 'New password, 8 to 128 characters', flaw: message => `This password ${message}.`, next: 'Log in', moment: 'One moment …',
+  failed: 'That did not work. Try again in a moment.', unreachable: 'The service cannot be reached. Try again in a moment.',
+};
+
+export const presets = { title: 'Presets', name: 'Name of this choice', save: 'Save this choice', drop: name => `Drop ${name}` };
+
+export const preferences = {
+  title: 'Preferences', zone: 'Time zone (counts from the next period)', theme: 'Theme', begin: 'Begin with what is chosen now',
+  beginNote: 'New devices begin with the models and parameters that are chosen at this moment.', keep: 'Keep', kept: 'Kept.',
+  emailTitle: 'Change address', password: 'Present password', email: 'New address', changeEmail: 'Send a letter there',
+  letter: 'A letter is on its way to the new address; its link makes it yours.',
+};
+
+export const forgotten = {
+  title: 'Forgot the password', note: 'A letter with a link and a code goes to your address; either lets you choose another password.',
+  email: 'Email', ask: 'Send the letter', sent: 'If there is an account, a letter is on its way. Follow its link, or enter its code.',
+  code: 'Code', password: 'New password (8 characters or more)', choose: 'Choose this password', done: 'Done: log in with the new password.',
+};
+
+export const overage = {
+  title: 'Credits beyond the allowance', off: 'Off. When your allowance is used up, comparisons are refused.',
+  on: (used, owed, limit) => `On until this period ends: ${format.credits(used)} used, ${format.usd(owed)} owed${limit ? `, at most ${format.usd(limit)}` : ''}.`,
+  price: usd => `Each costs $${usd}.`, limit: 'At most, in US$ (empty: no limit)', enable: 'Switch on', change: 'Change limit', disable: 'Switch off', done: 'In force.',
+};
+
+export const desk = {
+  title: 'Operator’s desk', forStaff: 'This is for staff.', search: 'Address, name or id', find: 'Find', account: 'Account', tier: 'Tier', begun: 'Since',
+  open: 'Open', openOf: name => `Open ${name}`, nobody: 'Nobody is like that.', suspended: 'suspended', since: instant => `since ${format.day(instant)}`,
+  role: role => `staff: ${role}`, suspendedAt: instant => `suspended ${format.when(instant)}`,
+  credits: (left, all, held) => `${format.number(left)} of ${format.credits(all)} left${held ? `, ${format.number(held)} set aside` : ''}`,
+  uses: (sessions, keys, running) => `${sessions} sessions · ${keys} API keys · ${running} comparisons running`, reason: 'Reason',
+  give: 'Give or take', amount: 'Credits (below zero takes)', changeTier: 'Change tier', suspend: 'Suspend', unsuspend: 'Open again',
+  audit: 'What staff did', when: 'When', what: 'What', whom: 'To whom', change: 'Change', nothing: 'Nothing yet.',
 };

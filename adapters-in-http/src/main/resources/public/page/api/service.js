@@ -45,3 +45,28 @@ export const endSessions = () => call('DELETE', '/v1/me/sessions');
 export const keys = () => call('GET', '/v1/api-keys?limit=100');
 export const issueKey = terms => call('POST', '/v1/api-keys', { body: terms });
 export const revokeKey = id => call('DELETE', `/v1/api-keys/${id}`);
+
+export const forgot = email => call('POST', '/v1/auth/forgot', { body: { email } });
+export const reset = (email, code, password) =>
+  call('POST', '/v1/auth/reset', { body: { email, code, new_password: password } });
+export const changeEmail = (password, email) => call('POST', '/v1/me/email', { body: { current_password: password, email } });
+export const preferences = () => call('GET', '/v1/me/preferences');
+export const keepPreferences = wanted => call('PUT', '/v1/me/preferences', { body: wanted });
+export const switchOverage = (enabled, limit) =>
+  call('PUT', '/v1/me/overage', { body: { enabled, ...(limit ? { limit_usd: limit } : {}) } });
+
+export const presets = () => call('GET', '/v1/presets?limit=100');
+export const addPreset = preset => call('POST', '/v1/presets', { body: preset, headers: once() });
+export const dropPreset = id => call('DELETE', `/v1/presets/${id}`);
+
+/** What staff do. */
+export const desk = {
+  accounts: (words, cursor) => call('GET', `/v1/admin/accounts${query({ q: words, cursor, limit: 25 })}`),
+  account: id => call('GET', `/v1/admin/accounts/${id}`),
+  suspend: (id, reason) => call('POST', `/v1/admin/accounts/${id}/suspend`, { body: { reason } }),
+  unsuspend: (id, reason) => call('POST', `/v1/admin/accounts/${id}/unsuspend`, { body: { reason } }),
+  tier: (id, tier, reason) => call('PUT', `/v1/admin/accounts/${id}/tier`, { body: { tier, reason } }),
+  credits: (id, credits, reason) =>
+    call('POST', `/v1/admin/accounts/${id}/credits`, { body: { credits, reason }, headers: once() }),
+  audit: cursor => call('GET', `/v1/admin/audit${query({ cursor, limit: 50 })}`),
+};

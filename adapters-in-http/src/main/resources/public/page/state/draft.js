@@ -25,7 +25,9 @@ chosen.on(models => { if (models.length) lasting.write('models', models); });
 catalogue.on(({ state, list }) => {
   if (state !== 'ready') return;
   const open = list.filter(model => model.available).map(model => model.id);
-  const kept = chosen.get().filter(id => open.includes(id)).slice(0, mostModels());
+  const { wishes } = session.get();
+  const wanted = chosen.get().length ? chosen.get() : wishes?.default_models ?? [];
+  const kept = wanted.filter(id => open.includes(id)).slice(0, mostModels());
   chosen.set(kept.length ? kept : open.slice(0, Math.min(3, mostModels())));
 });
 

@@ -5,8 +5,8 @@ import { Unreachable, refresh, whenSessionOver } from '../api/http.js';
 import { cell } from './cell.js';
 import { lasting } from './storage.js';
 
-/** {state: 'loading' | 'ready' | 'failed', credits, me, over} – `me` is null for visitors. */
-export const session = cell({ state: 'loading', credits: null, me: null, over: false });
+/** {state: 'loading' | 'ready' | 'failed', credits, me, wishes, over} – `me` and `wishes` are null for visitors. */
+export const session = cell({ state: 'loading', credits: null, me: null, wishes: null, over: false });
 
 /** {state, list, tiers} */
 export const catalogue = cell({ state: 'loading', list: [], tiers: [] });
@@ -43,6 +43,15 @@ async function knowCredits() {
   return credits;
 }
 
+/** What the account has chosen for itself; nothing where that cannot be read. */
+async function wishes() {
+  try {
+    return await service.preferences();
+  } catch {
+    return null;
+  }
+}
+
 /** Asks the service again for all of it. */
 export async function load() {
   if (session.get().state === 'failed') session.change({ state: 'loading' });
@@ -52,7 +61,9 @@ export async function load() {
     const [me, models, tiers] = await Promise.all([
       credits.tier === VISITOR ? null : service.me(), service.models(), service.tiers(),
     ]);
-    session.change({ state: 'ready', credits, me });
+    const wished = me ? await wishes() : null;
+    if (wished && theme.get() === 'system') chooseTheme(wished.theme);
+    session.change({ state: 'ready', credits, me, wishes: wished });
     catalogue.set({ state: 'ready', list: models.data, tiers: tiers.data });
   } catch (broken) {
     session.change({ state: 'failed', unreachable: broken instanceof Unreachable });

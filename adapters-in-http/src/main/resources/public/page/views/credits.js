@@ -1,10 +1,10 @@
 // What is left, where it went, and what was used.
 
 import * as service from '../api/service.js';
-import { button, h, svg } from '../components/dom.js';
-import { session } from '../state/session.js';
-import { credits as said, format } from '../strings.js';
-import { tableOf } from './forms.js';
+import { button, h, labelled, svg } from '../components/dom.js';
+import { reloadCredits, session, tierOf } from '../state/session.js';
+import { credits as said, format, overage as beyond } from '../strings.js';
+import { formOf, tableOf } from './forms.js';
 
 const DAYS = 30;
 
@@ -67,12 +67,31 @@ function ledger(place) {
   return read();
 }
 
+/** Credits beyond the allowance; nothing where the tier has none. */
+function overage(box) {
+  const now = session.get().credits?.overage;
+  if (!now?.allowed) return;
+  const limit = h('input', { inputmode: 'decimal', pattern: '[0-9]+([.][0-9]+)?', value: now.limit_usd ?? '' });
+  const put = async enabled => {
+    await service.switchOverage(enabled, enabled ? limit.value.trim() : null);
+    await reloadCredits();
+    overage(box);
+    return beyond.done;
+  };
+  box.replaceChildren(h('div', { class: 'box' }, h('h3', {}, beyond.title),
+    h('p', {}, now.enabled ? beyond.on(now.used, now.owed_usd, now.limit_usd) : beyond.off, ' ', beyond.price(tierOf()?.overage_usd_per_credit)),
+    formOf([labelled(beyond.limit, limit)], now.enabled ? beyond.change : beyond.enable, () => put(true), { id: 'overage' }),
+    now.enabled && formOf([], beyond.disable, () => put(false))));
+}
+
 export function showCredits(panel) {
+  const more = h('section', {});
+  overage(more);
   const top = h('section', { class: 'panel' });
   const used = h('section', { class: 'panel' });
   const entries = h('section', { class: 'panel' });
   balance(top);
-  panel.append(top, h('h3', {}, said.usage(DAYS)), used, h('h3', {}, said.ledger), entries);
+  panel.append(top, more, h('h3', {}, said.usage(DAYS)), used, h('h3', {}, said.ledger), entries);
   const failed = place => () => place.replaceChildren(h('p', { class: 'bad' }, said.notLoaded));
   usageInto(used).catch(failed(used));
   ledger(entries).catch(failed(entries));

@@ -5,6 +5,7 @@ import { dialog } from '../components/dialog.js';
 import { catalogue, isVisitor, mostModels, session } from '../state/session.js';
 import { chosen, toggle } from '../state/draft.js';
 import { format, words } from '../strings.js';
+import { presetRow } from './presets.js';
 
 const said = words.picker;
 const PRICES = [0, 1, 5, 15];
@@ -80,6 +81,7 @@ function fill(body, close) {
   body.append(
     h('div', { class: 'filters' }, search, labelled(said.provider, provider), labelled(said.price, price),
       labelled(said.context, context), labelled(said.ability, ability), h('label', { class: 'check' }, mine, said.mine)),
+    presetRow(),
     h('ul', { class: 'models' }, rows.map(each => each.element)), empty,
     h('footer', { class: 'row' }, count, h('span', { class: 'space' }),
       button(said.clear, () => chosen.set([])), button(said.done, close, { class: 'primary' })));

@@ -4,8 +4,10 @@ import * as service from '../api/service.js';
 import { button, h, labelled } from '../components/dom.js';
 import { sure } from '../components/dialog.js';
 import { logIn, logOut, session } from '../state/session.js';
-import { account as said, format } from '../strings.js';
+import { account as said, format, preferences } from '../strings.js';
 import { formOf, tableOf } from './forms.js';
+import { openForgotten } from './forgotten.js';
+import { emailForm, preferencesForm } from './preferences.js';
 
 const email = () => h('input', { type: 'email', autocomplete: 'username', required: true, maxlength: '254' });
 const password = (complete, least) => h('input', { type: 'password', autocomplete: complete, required: true, minlength: least, maxlength: '128' });
@@ -32,7 +34,8 @@ function entering(panel) {
       return said.verified;
     }, { id: 'verify' }));
   panel.append(h('div', { class: 'cards' },
-    h('section', { class: 'box' }, h('h2', {}, said.logIn), form),
+    h('section', { class: 'box' }, h('h2', {}, said.logIn), form,
+      button(said.forgotten, () => openForgotten(mail.value), { class: 'plain', id: 'forgot' })),
     h('section', { class: 'box' }, h('h2', {}, said.signUp), h('p', { class: 'hint' }, said.signUpNote), signUp,
       button(said.haveCode, () => { verifying.hidden = false; code.focus(); }, { class: 'plain' })), verifying));
 }
@@ -60,6 +63,7 @@ async function sessionsOf(place) {
 
 function inside(panel, me) {
   const list = h('div', {});
+  const wishes = h('div', {});
   const everywhere = async () => {
     if (!await sure(said.everywhere, said.everywhereSure, said.everywhere)) return;
     await service.endSessions();
@@ -69,9 +73,15 @@ function inside(panel, me) {
     h('div', { class: 'row' }, h('h2', {}, me.email ?? me.name), h('span', { class: 'hint' }, format.tier(me.tier)), h('span', { class: 'space' }),
       button(said.logOut, logOut, { id: 'logout' })),
     h('p', { class: 'hint' }, said.since(me.created_at, me.time_zone)),
+    me.trial_until && h('p', { class: 'notice-inside' }, said.trial(me.trial_until)),
     h('section', {}, h('div', { class: 'row' }, h('h3', {}, said.sessions), h('span', { class: 'space' }), button(said.everywhere, everywhere)), list),
-    h('section', { class: 'box' }, h('h3', {}, said.changePassword), h('p', { class: 'hint' }, said.changeNote), passwordForm()));
-  sessionsOf(list).catch(() => list.replaceChildren(said.notLoaded));
+    h('div', { class: 'cards' },
+      h('section', { class: 'box' }, h('h3', {}, preferences.title), wishes),
+      h('section', { class: 'box' }, h('h3', {}, said.changePassword), h('p', { class: 'hint' }, said.changeNote), passwordForm()),
+      h('section', { class: 'box' }, h('h3', {}, preferences.emailTitle), emailForm())));
+  const failed = place => () => place.replaceChildren(said.notLoaded);
+  preferencesForm().then(form => wishes.replaceChildren(form)).catch(failed(wishes));
+  sessionsOf(list).catch(failed(list));
 }
 
 export function showYou(panel, me) {

@@ -10,6 +10,7 @@ import com.compareintel.core.account.InMemoryAccounts;
 import com.compareintel.core.account.InMemoryApiKeys;
 import com.compareintel.core.account.OpenAccount;
 import com.compareintel.core.account.ShowStatement;
+import com.compareintel.core.account.SwitchOverage;
 import com.compareintel.core.account.Visits;
 import com.compareintel.core.catalogue.Catalogue;
 import com.compareintel.core.catalogue.ModelDirectory;
@@ -36,6 +37,10 @@ import com.compareintel.core.credit.Usd;
 import com.compareintel.core.identity.Owner;
 import com.compareintel.core.key.InMemoryKeyRing;
 import com.compareintel.core.key.KeepKeys;
+import com.compareintel.core.preference.InMemoryPreferences;
+import com.compareintel.core.preference.InMemoryPresets;
+import com.compareintel.core.preference.KeepPreferences;
+import com.compareintel.core.preference.KeepPresets;
 import com.compareintel.core.ratelimit.PlainRateLimiter;
 import com.compareintel.core.run.CancelComparison;
 import com.compareintel.core.run.CompareModels;
@@ -49,8 +54,11 @@ import com.compareintel.core.run.RetryBudget;
 import com.compareintel.core.run.ScriptedModelProvider;
 import com.compareintel.core.run.SlotBounds;
 import com.compareintel.core.run.Submission;
+import com.compareintel.core.signin.ChangeAddress;
 import com.compareintel.core.signin.ChangePassword;
 import com.compareintel.core.signin.ConfirmAddress;
+import com.compareintel.core.signin.InMemoryChallenges;
+import com.compareintel.core.signin.InMemoryDevices;
 import com.compareintel.core.signin.InMemoryRegistrations;
 import com.compareintel.core.signin.InMemorySessions;
 import com.compareintel.core.signin.KeepSessions;
@@ -59,6 +67,7 @@ import com.compareintel.core.signin.LogIn;
 import com.compareintel.core.signin.PlainPasswords;
 import com.compareintel.core.signin.PlainTokens;
 import com.compareintel.core.signin.Register;
+import com.compareintel.core.signin.ResetPassword;
 import com.compareintel.core.signin.ShowAccount;
 import com.compareintel.core.signin.SignInLimits;
 import com.compareintel.core.tier.TierTable;
@@ -78,6 +87,8 @@ import java.util.concurrent.atomic.AtomicReference;
 /// The core on its fakes: it does everything at once, on the thread that asks, and the provider is
 /// led by hand.
 public final class HouseCore {
+    private static final URI HOME = URI.create("https://ci.example");
+
     /// Nobody renews leases here.
     private static final Duration TRUST = Duration.ofDays(1_000);
 
@@ -124,10 +135,15 @@ public final class HouseCore {
     final ConfirmAddress confirmAddress;
     final LogIn logIn;
     final ChangePassword changePassword;
+    final ResetPassword resetPassword;
+    final ChangeAddress changeAddress;
     final KeepSessions keepSessions;
     final ShowAccount showAccount = new ShowAccount(accounts, registrations);
     final ShowBalance showBalance = new ShowBalance(books.ledger(), clock);
     final ShowLedger showLedger = new ShowLedger(books.ledger());
+    final KeepPreferences keepPreferences;
+    final KeepPresets keepPresets;
+    final SwitchOverage switchOverage;
     final ShowStatement showStatement = new ShowStatement(accounts, books.ledger(), clock);
     final KeepConversations conversations;
     final BreakOut breakOut;
@@ -174,6 +190,15 @@ public final class HouseCore {
         AdmissionPolicy policy =
                 new AdmissionPolicy(
                         tiers, CreditRate.STANDARD, OutputCaps.STANDARD, String::length);
+        keepPreferences = new KeepPreferences(new InMemoryPreferences(accounts), directory, tiers);
+        keepPresets =
+                new KeepPresets(
+                        new InMemoryPresets(books.comparisons()),
+                        directory,
+                        tiers,
+                        this::id,
+                        clock);
+        switchOverage = new SwitchOverage(books.ledger(), tiers, clock);
         identify = new IdentifyCaller(keys, tiers, new Visits(), clock);
         showUsage = new ShowUsage(books.comparisons().usage(), clock);
         keepKeys =
@@ -202,7 +227,7 @@ public final class HouseCore {
                         new Register.Means(
                                 new PlainPasswords(), registrations, letters::add, limiter),
                         SignInLimits.STANDARD,
-                        () -> URI.create("https://ci.example"),
+                        () -> HOME,
                         this::id,
                         new Random(5),
                         clock);
@@ -211,9 +236,15 @@ public final class HouseCore {
         logIn =
                 new LogIn(
                         new LogIn.Means(
-                                new PlainPasswords(), registrations, sessions, tokens, limiter),
+                                new PlainPasswords(),
+                                registrations,
+                                sessions,
+                                new InMemoryDevices(registrations),
+                                tokens,
+                                limiter),
                         SignInLimits.STANDARD,
                         this::id,
+                        new Random(17),
                         clock);
         changePassword =
                 new ChangePassword(
@@ -222,6 +253,29 @@ public final class HouseCore {
                         letters::add,
                         limiter,
                         SignInLimits.STANDARD);
+        InMemoryChallenges challenges = new InMemoryChallenges(registrations);
+        changeAddress =
+                new ChangeAddress(
+                        new ChangeAddress.Means(
+                                new PlainPasswords(),
+                                registrations,
+                                challenges,
+                                letters::add,
+                                limiter),
+                        SignInLimits.STANDARD,
+                        () -> HOME,
+                        this::id,
+                        new Random(19),
+                        clock);
+        resetPassword =
+                new ResetPassword(
+                        new ResetPassword.Means(
+                                new PlainPasswords(), challenges, letters::add, limiter),
+                        SignInLimits.STANDARD,
+                        () -> HOME,
+                        this::id,
+                        new Random(13),
+                        clock);
         confirmAddress =
                 new ConfirmAddress(registrations, limiter, SignInLimits.STANDARD, this::id, clock);
         follow =

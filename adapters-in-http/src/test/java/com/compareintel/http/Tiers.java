@@ -25,6 +25,7 @@ public final class Tiers {
                         Credits.of(credits),
                         row.period(),
                         row.conversations(),
+                        row.presets(),
                         row.overage(),
                         row.comparisonsPerMinute(),
                         row.openAtOnce()));
@@ -43,6 +44,7 @@ public final class Tiers {
                 STANDARD.networkComparisonsPerMinute(),
                 STANDARD.networkOpenAtOnce(),
                 STANDARD.siteAllowances(),
+                STANDARD.trial(),
                 visitors);
     }
 }

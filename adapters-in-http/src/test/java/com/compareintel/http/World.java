@@ -14,6 +14,7 @@ import com.compareintel.core.account.KeyId;
 import com.compareintel.core.account.KeyTerms;
 import com.compareintel.core.account.Scope;
 import com.compareintel.core.account.ShowStatement;
+import com.compareintel.core.account.SwitchOverage;
 import com.compareintel.core.account.Visits;
 import com.compareintel.core.catalogue.Catalogue;
 import com.compareintel.core.catalogue.ListModels;
@@ -40,6 +41,10 @@ import com.compareintel.core.credit.Usd;
 import com.compareintel.core.identity.AccountId;
 import com.compareintel.core.key.InMemoryKeyRing;
 import com.compareintel.core.key.KeepKeys;
+import com.compareintel.core.preference.InMemoryPreferences;
+import com.compareintel.core.preference.InMemoryPresets;
+import com.compareintel.core.preference.KeepPreferences;
+import com.compareintel.core.preference.KeepPresets;
 import com.compareintel.core.ratelimit.PlainRateLimiter;
 import com.compareintel.core.ratelimit.RateLimiter;
 import com.compareintel.core.run.CancelComparison;
@@ -56,8 +61,11 @@ import com.compareintel.core.run.RetryBudget;
 import com.compareintel.core.run.ScriptedModelProvider;
 import com.compareintel.core.run.SlotBounds;
 import com.compareintel.core.run.Timers;
+import com.compareintel.core.signin.ChangeAddress;
 import com.compareintel.core.signin.ChangePassword;
 import com.compareintel.core.signin.ConfirmAddress;
+import com.compareintel.core.signin.InMemoryChallenges;
+import com.compareintel.core.signin.InMemoryDevices;
 import com.compareintel.core.signin.InMemoryRegistrations;
 import com.compareintel.core.signin.InMemorySessions;
 import com.compareintel.core.signin.KeepSessions;
@@ -65,6 +73,7 @@ import com.compareintel.core.signin.LogIn;
 import com.compareintel.core.signin.PlainPasswords;
 import com.compareintel.core.signin.PlainTokens;
 import com.compareintel.core.signin.Register;
+import com.compareintel.core.signin.ResetPassword;
 import com.compareintel.core.signin.ShowAccount;
 import com.compareintel.core.signin.SignInLimits;
 import com.compareintel.core.tier.Tier;
@@ -115,7 +124,12 @@ public final class World {
     final Ids ids = new Ids();
     private final InMemoryAccounts accounts = new InMemoryAccounts();
     private final InMemoryApiKeys keys = new InMemoryApiKeys(accounts);
+    private final InMemorySessions sessions = new InMemorySessions(accounts);
     private final Random random = new Random(1);
+
+    /// The operator's desk, of which nobody is staff at first.
+    public final WorldDesk desk;
+
     private final Semaphore asked = new Semaphore(0);
     private final Semaphore deserted = new Semaphore(0);
     private final AtomicReference<Catalogue> catalogue;
@@ -141,6 +155,7 @@ public final class World {
                                         Samples.card("c/three"),
                                         card("d/dear", 100_000).withMinimumTier(Tier.STARTER),
                                         card("e/small", 2_000))));
+        desk = new WorldDesk(accounts, keys, sessions, books, clock);
         wire(tiers, bounds);
     }
 
@@ -176,7 +191,12 @@ public final class World {
         useCases.add(
                 new ShowUsage(outages.before(UsageLog.class, books.comparisons().usage()), clock));
         useCases.add(new ListModels(directory));
+        useCases.add(new KeepPreferences(new InMemoryPreferences(accounts), directory, tiers));
+        useCases.add(
+                new KeepPresets(
+                        new InMemoryPresets(books.comparisons()), directory, tiers, ids, clock));
         useCases.add(new ShowBalance(ledger, clock));
+        useCases.add(new SwitchOverage(ledger, tiers, clock));
         useCases.add(new ShowLedger(ledger));
         useCases.add(new ShowStatement(accounts, ledger, clock));
         useCases.add(new KeepConversations(conversations, tiers));
@@ -193,8 +213,8 @@ public final class World {
                         UUID::randomUUID,
                         random,
                         clock));
-        InMemorySessions sessions = new InMemorySessions(accounts);
         PlainTokens tokens = new PlainTokens();
+        useCases.addAll(this.desk.useCases(tiers, registrations));
         useCases.add(
                 new ChangePassword(
                         new PlainPasswords(),
@@ -202,14 +222,43 @@ public final class World {
                         letter -> {},
                         limiter,
                         SignInLimits.STANDARD));
+        InMemoryChallenges challenges = new InMemoryChallenges(registrations);
+        useCases.add(
+                new ChangeAddress(
+                        new ChangeAddress.Means(
+                                new PlainPasswords(),
+                                registrations,
+                                challenges,
+                                letter -> {},
+                                limiter),
+                        SignInLimits.STANDARD,
+                        () -> URI.create("https://ci.example"),
+                        UUID::randomUUID,
+                        random,
+                        clock));
+        useCases.add(
+                new ResetPassword(
+                        new ResetPassword.Means(
+                                new PlainPasswords(), challenges, letter -> {}, limiter),
+                        SignInLimits.STANDARD,
+                        () -> URI.create("https://ci.example"),
+                        UUID::randomUUID,
+                        random,
+                        clock));
         useCases.add(new KeepSessions(sessions, tokens, clock));
         useCases.add(new ShowAccount(accounts, registrations));
         useCases.add(
                 new LogIn(
                         new LogIn.Means(
-                                new PlainPasswords(), registrations, sessions, tokens, limiter),
+                                new PlainPasswords(),
+                                registrations,
+                                sessions,
+                                new InMemoryDevices(registrations),
+                                tokens,
+                                limiter),
                         SignInLimits.STANDARD,
                         UUID::randomUUID,
+                        random,
                         clock));
         useCases.add(
                 new ConfirmAddress(
@@ -288,8 +337,22 @@ public final class World {
         return account(tier, ZoneOffset.UTC, NOW);
     }
 
-    /// The key of an account of this tier, opened at `since` by somebody who lives in `zone`.
+    /// The key of an account of this tier, opened at `since` by somebody who lives in `zone`; a
+    /// free one before that, so that its trial is over.
     public ApiKey account(Tier tier, ZoneId zone, Instant since) {
+        return account(
+                tier,
+                zone,
+                since,
+                tier == Tier.FREE ? since.minus(TierTable.standard().trial()) : since);
+    }
+
+    /// The key of a free account that was opened just now, and is on trial.
+    public ApiKey newcomer() {
+        return account(Tier.FREE, ZoneOffset.UTC, NOW, NOW);
+    }
+
+    private ApiKey account(Tier tier, ZoneId zone, Instant since, Instant opened) {
         Account account =
                 new Account(
                         new AccountId(UUID.randomUUID()),
@@ -298,7 +361,7 @@ public final class World {
                         false,
                         zone,
                         since,
-                        since);
+                        opened);
         ApiKey key = ApiKey.generate(random);
         accounts.add(account);
         keys.add(

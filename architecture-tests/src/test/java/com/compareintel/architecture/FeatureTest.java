@@ -40,9 +40,11 @@ final class FeatureTest {
                     "core.signin",
                     "core.comparison",
                     "core.conversation",
+                    "core.preference",
                     "core.key",
                     "core.retention",
-                    "core.run");
+                    "core.run",
+                    "core.staff");
 
     static final ArchRule EVERY_FEATURE_HAS_ITS_PLACE_IN_THE_ORDER =
             classes()

@@ -39,6 +39,7 @@ import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.context.annotation.Factory;
 import io.netty.bootstrap.Bootstrap;
 import java.net.HttpURLConnection;
+import java.sql.Driver;
 import org.junit.jupiter.api.Test;
 
 /// Who may know whom.
@@ -200,6 +201,9 @@ final class HexagonTest {
             classes()
                     .that(are(in(ADAPTERS)))
                     .and(are(not(OFFERED_TO_THE_APP)))
+                    // Drivers are named by the configuration of their pool.
+                    .and()
+                    .areNotAssignableTo(Driver.class)
                     .and()
                     .arePublic()
                     .and()

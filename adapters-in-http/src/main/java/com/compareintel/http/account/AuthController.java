@@ -9,9 +9,6 @@ import com.compareintel.core.signin.Register;
 import com.compareintel.http.body.Fields;
 import com.compareintel.http.body.Json;
 import com.compareintel.http.json.Wire;
-import com.compareintel.http.problem.Problem;
-import com.compareintel.http.problem.ProblemCode;
-import com.compareintel.http.problem.ProblemFound;
 import com.compareintel.http.security.Callers;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micronaut.http.HttpRequest;
@@ -23,7 +20,6 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import java.time.Duration;
 import java.util.Optional;
 
 /// How people get in. No answer tells whether an address is known.
@@ -32,8 +28,6 @@ import java.util.Optional;
 @Consumes(MediaType.APPLICATION_JSON)
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class AuthController {
-    private static final Duration LATER = Duration.ofSeconds(5);
-
     private final Callers callers;
     private final Register register;
     private final ConfirmAddress confirmAddress;
@@ -50,12 +44,8 @@ final class AuthController {
         Payer.Network network = callers.networkOf(request);
         Entry entry = Entry.of(json);
         Limits.admit(request, register.mayAsk(network));
-        if (!register.begin(entry.address(), entry.password())) {
-            throw new ProblemFound(
-                    Problem.retryable(
-                            ProblemCode.OVERLOADED,
-                            "More people want in than can be let in at once.",
-                            LATER));
+        if (!register.begin(entry.address(), entry.password(), callers.visitorOf(request))) {
+            throw Limits.crowded();
         }
         return HttpResponse.accepted();
     }
@@ -67,13 +57,7 @@ final class AuthController {
         Proof proof = ProofBody.of(json);
         Limits.admit(request, confirmAddress.mayTry(network));
         if (!confirmAddress.by(proof)) {
-            throw new ProblemFound(
-                    Problem.invalid(
-                            switch (proof) {
-                                case Proof.Link link -> "token";
-                                case Proof.Code code -> "code";
-                            },
-                            "was never good, or is no longer"));
+            throw ProofBody.refused(proof);
         }
         return HttpResponse.noContent();
     }

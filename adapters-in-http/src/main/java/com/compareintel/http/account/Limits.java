@@ -6,9 +6,12 @@ import com.compareintel.http.problem.ProblemCode;
 import com.compareintel.http.problem.ProblemFound;
 import com.compareintel.http.ratelimit.RateLimitFields;
 import io.micronaut.http.HttpRequest;
+import java.time.Duration;
 
-/// Turns away who tries too often.
+/// Turns away who tries too often, or with too many others.
 final class Limits {
+    private static final Duration LATER = Duration.ofSeconds(5);
+
     private Limits() {}
 
     /// Goes on if this was allowed.
@@ -23,5 +26,14 @@ final class Limits {
                             "This was tried too often.",
                             throttled.retryAfter()));
         }
+    }
+
+    /// That too many passwords are being hashed.
+    static ProblemFound crowded() {
+        return new ProblemFound(
+                Problem.retryable(
+                        ProblemCode.OVERLOADED,
+                        "More people want in than can be let in at once.",
+                        LATER));
     }
 }

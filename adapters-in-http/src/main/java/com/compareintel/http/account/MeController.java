@@ -1,5 +1,6 @@
 package com.compareintel.http.account;
 
+import com.compareintel.core.account.Caller;
 import com.compareintel.core.identity.AccountId;
 import com.compareintel.core.signin.EmailAddress;
 import com.compareintel.core.signin.KeepSessions;
@@ -56,7 +57,8 @@ final class MeController {
             String tier,
             boolean staff,
             String timeZone,
-            String createdAt) {}
+            String createdAt,
+            @Nullable String trialUntil) {}
 
     private record SessionJson(
             String id, String device, String createdAt, String refreshedAt, boolean current) {}
@@ -65,7 +67,8 @@ final class MeController {
 
     @Get
     MutableHttpResponse<?> show(HttpRequest<?> request) {
-        ShowAccount.Shown shown = showAccount.of(account(request));
+        Caller caller = callers.of(request).caller();
+        ShowAccount.Shown shown = showAccount.of(Owners.account(caller));
         return Wire.ok(
                 new MeJson(
                         shown.account().id().toString(),
@@ -74,7 +77,8 @@ final class MeController {
                         shown.account().tier().wireName(),
                         shown.account().staff(),
                         shown.account().zone().getId(),
-                        Instants.text(shown.account().createdAt())));
+                        Instants.text(shown.account().createdAt()),
+                        caller.trialUntil().map(Instants::text).orElse(null)));
     }
 
     /// All on one page: their number is bounded.

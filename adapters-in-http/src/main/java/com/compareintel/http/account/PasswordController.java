@@ -7,7 +7,6 @@ import com.compareintel.http.body.Fields;
 import com.compareintel.http.body.Json;
 import com.compareintel.http.json.Wire;
 import com.compareintel.http.problem.Problem;
-import com.compareintel.http.problem.ProblemCode;
 import com.compareintel.http.problem.ProblemFound;
 import com.compareintel.http.security.Callers;
 import com.compareintel.http.security.SessionCookies;
@@ -21,7 +20,6 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import java.time.Duration;
 import java.util.Optional;
 
 /// Choosing another password.
@@ -30,8 +28,6 @@ import java.util.Optional;
 @Consumes(MediaType.APPLICATION_JSON)
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class PasswordController {
-    private static final Duration LATER = Duration.ofSeconds(5);
-
     private final Callers callers;
     private final ChangePassword changePassword;
     private final SessionCookies cookies;
@@ -55,19 +51,18 @@ final class PasswordController {
         Limits.admit(request, changePassword.mayTry(account));
         return switch (changePassword.by(account, old.orElseThrow(), chosen.orElseThrow())) {
             case CHANGED -> cookies.forget(HttpResponse.noContent());
-            case WRONG ->
-                    throw new ProblemFound(
-                            Problem.invalid("current_password", "is not the password"));
-            case BUSY ->
-                    throw new ProblemFound(
-                            Problem.retryable(
-                                    ProblemCode.OVERLOADED,
-                                    "More people want in than can be let in at once.",
-                                    LATER));
+            case WRONG -> throw wrong();
+            case BUSY -> throw Limits.crowded();
         };
     }
 
-    private static Optional<Password> password(Fields fields, String name) {
+    /// That the password which was shown is another.
+    static ProblemFound wrong() {
+        return new ProblemFound(Problem.invalid("current_password", "is not the password"));
+    }
+
+    /// A password that must be there; what it holds is not looked at.
+    static Optional<Password> password(Fields fields, String name) {
         return fields.required(name, Addresses.MAX_PASSWORD).map(Password::new);
     }
 }

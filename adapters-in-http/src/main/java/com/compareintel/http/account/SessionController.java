@@ -1,6 +1,7 @@
 package com.compareintel.http.account;
 
 import com.compareintel.core.identity.Payer;
+import com.compareintel.core.signin.DeviceToken;
 import com.compareintel.core.signin.EmailAddress;
 import com.compareintel.core.signin.Entrance;
 import com.compareintel.core.signin.KeepSessions;
@@ -15,6 +16,7 @@ import com.compareintel.http.problem.ProblemCode;
 import com.compareintel.http.problem.ProblemFound;
 import com.compareintel.http.problem.Problems;
 import com.compareintel.http.security.Callers;
+import com.compareintel.http.security.DeviceCookie;
 import com.compareintel.http.security.SessionCookies;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micronaut.http.HttpHeaders;
@@ -28,8 +30,8 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Logging in and out: with tokens for programs, with cookies for browsers.
 @Controller("/v1/auth")
@@ -37,13 +39,13 @@ import java.util.Optional;
 @Consumes(MediaType.APPLICATION_JSON)
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class SessionController {
-    private static final Duration LATER = Duration.ofSeconds(5);
     private static final int MAX_TOKEN = 1_000;
 
     private final Callers callers;
     private final LogIn logIn;
     private final KeepSessions sessions;
     private final SessionCookies cookies;
+    private final DeviceCookie devices;
     private final Problems problems;
 
     SessionController(
@@ -51,20 +53,30 @@ final class SessionController {
             LogIn logIn,
             KeepSessions sessions,
             SessionCookies cookies,
+            DeviceCookie devices,
             Problems problems) {
         this.callers = callers;
         this.logIn = logIn;
         this.sessions = sessions;
         this.cookies = cookies;
+        this.devices = devices;
         this.problems = problems;
     }
 
     /// The tokens, as programs are told.
     private record EntranceJson(
-            String tokenType, String accessToken, long expiresIn, String refreshToken) {
-        static EntranceJson of(Entrance entrance) {
+            String tokenType,
+            String accessToken,
+            long expiresIn,
+            String refreshToken,
+            @Nullable String deviceToken) {
+        static EntranceJson of(Entrance entrance, Optional<DeviceToken> device) {
             return new EntranceJson(
-                    "Bearer", entrance.access(), Tokens.ACCESS.toSeconds(), entrance.refresh());
+                    "Bearer",
+                    entrance.access(),
+                    Tokens.ACCESS.toSeconds(),
+                    entrance.refresh(),
+                    device.map(DeviceToken::secret).orElse(null));
         }
     }
 
@@ -77,26 +89,25 @@ final class SessionController {
         Optional<Password> password =
                 fields.required("password", Addresses.MAX_PASSWORD).map(Password::new);
         boolean byCookies = fields.flag("cookies", false);
+        Optional<DeviceToken> device =
+                fields.text("device_token", MAX_TOKEN)
+                        .flatMap(DeviceToken::parse)
+                        .or(() -> devices.of(request));
         fields.done();
-        Limits.admit(request, logIn.mayTry(address.orElseThrow(), network));
-        String device = request.getHeaders().get(HttpHeaders.USER_AGENT);
+        Limits.admit(request, logIn.mayTry(address.orElseThrow(), network, device));
+        String name = request.getHeaders().get(HttpHeaders.USER_AGENT);
         return switch (logIn.by(
-                address.orElseThrow(), password.orElseThrow(), device == null ? "" : device)) {
-            case LogIn.Outcome.In(Entrance entrance) ->
+                address.orElseThrow(), password.orElseThrow(), name == null ? "" : name, device)) {
+            case LogIn.Outcome.In(Entrance entrance, DeviceToken known) ->
                     byCookies
-                            ? cookies.keep(HttpResponse.noContent(), entrance)
-                            : Wire.ok(EntranceJson.of(entrance));
+                            ? devices.keep(cookies.keep(HttpResponse.noContent(), entrance), known)
+                            : Wire.ok(EntranceJson.of(entrance, Optional.of(known)));
             case LogIn.Outcome.Wrong wrong ->
                     throw new ProblemFound(
                             Problem.of(
                                     ProblemCode.UNAUTHENTICATED,
                                     "There is no account with this address and this password."));
-            case LogIn.Outcome.Busy busy ->
-                    throw new ProblemFound(
-                            Problem.retryable(
-                                    ProblemCode.OVERLOADED,
-                                    "More people want in than can be let in at once.",
-                                    LATER));
+            case LogIn.Outcome.Busy busy -> throw Limits.crowded();
         };
     }
 
@@ -117,7 +128,7 @@ final class SessionController {
             return told.isPresent() ? refused : cookies.forget(refused);
         }
         return told.isPresent()
-                ? Wire.ok(EntranceJson.of(entrance.get()))
+                ? Wire.ok(EntranceJson.of(entrance.get(), Optional.empty()))
                 : cookies.keep(HttpResponse.noContent(), entrance.get());
     }
 

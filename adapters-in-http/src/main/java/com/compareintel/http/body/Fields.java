@@ -1,5 +1,6 @@
 package com.compareintel.http.body;
 
+import com.compareintel.core.credit.Usd;
 import com.compareintel.http.problem.Problem;
 import com.compareintel.http.problem.Problem.FieldError;
 import com.compareintel.http.problem.ProblemFound;
@@ -33,6 +34,8 @@ public final class Fields {
             Pattern.compile(
                     "[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,9})?"
                             + "([Zz]|[+-][0-9]{2}:[0-9]{2})");
+
+    private static final Pattern DOLLARS = Pattern.compile("[0-9]{1,9}([.][0-9]{1,12})?");
 
     private final JsonNode object;
     private final String prefix;
@@ -154,8 +157,43 @@ public final class Fields {
         return value.map(JsonNode::booleanValue).orElse(otherwise);
     }
 
+    /// A truth that must be there.
+    public Optional<Boolean> requiredFlag(String field) {
+        Optional<JsonNode> value = value(field);
+        if (value.isEmpty() || !value.get().isBoolean()) {
+            error(field, value.isEmpty() ? "is required" : "must be true or false");
+            return Optional.empty();
+        }
+        return value.map(JsonNode::booleanValue);
+    }
+
+    /// Dollars above zero and up to `most`, as a decimal text.
+    public Optional<Usd> dollars(String field, int most) {
+        Optional<String> text = text(field, 100);
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Usd> dollars =
+                text.filter(each -> DOLLARS.matcher(each).matches())
+                        .map(Usd::of)
+                        .filter(each -> !each.isZero())
+                        .filter(each -> each.amount().compareTo(BigDecimal.valueOf(most)) <= 0);
+        if (dollars.isEmpty()) {
+            error(
+                    field,
+                    "must be an amount of US dollars such as \"5.00\", above 0 and at most "
+                            + most);
+        }
+        return dollars;
+    }
+
     /// A decimal between zero and `most`.
     public Optional<BigDecimal> decimal(String field, int most) {
+        return decimal(field, 0, most);
+    }
+
+    /// A decimal between `least` and `most`.
+    public Optional<BigDecimal> decimal(String field, int least, int most) {
         Optional<JsonNode> value = value(field);
         if (value.isEmpty()) {
             return Optional.empty();
@@ -169,11 +207,30 @@ public final class Fields {
             error(field, "must have at most " + MOST_DECIMALS + " decimals");
             return Optional.empty();
         }
-        if (number.signum() < 0 || number.compareTo(BigDecimal.valueOf(most)) > 0) {
-            error(field, "must be between 0 and " + most);
+        if (number.compareTo(BigDecimal.valueOf(least)) < 0
+                || number.compareTo(BigDecimal.valueOf(most)) > 0) {
+            error(field, "must be between " + least + " and " + most);
             return Optional.empty();
         }
         return Optional.of(number);
+    }
+
+    /// A decimal between `least` and `most` that must be there.
+    public Optional<BigDecimal> requiredDecimal(String field, int least, int most) {
+        return required(field, decimal(field, least, most));
+    }
+
+    /// One of the texts that `meaning` knows, which must be there.
+    public <T> Optional<T> requiredOneOf(
+            String field, Function<String, Optional<T>> meaning, String choices) {
+        return required(field, oneOf(field, meaning, choices));
+    }
+
+    private <T> Optional<T> required(String field, Optional<T> read) {
+        if (value(field).isEmpty()) {
+            error(field, "is required");
+        }
+        return read;
     }
 
     /// A whole number between `least` and `most`.

@@ -59,11 +59,7 @@ final class CatalogueController {
                         Map.of(
                                 "data",
                                 catalogue.models().values().stream()
-                                        .map(card ->
-                                                ModelJson.of(
-                                                        card,
-                                                        card.isOpenTo(
-                                                                caller.tier(), caller.staff())))
+                                        .map(card -> ModelJson.of(card, caller.mayUse(card)))
                                         .toList()));
     }
 
@@ -74,7 +70,7 @@ final class CatalogueController {
         return Optional.of(plusKept(request, id))
                 .filter(ModelId::isValid)
                 .flatMap(text -> catalogue.find(new ModelId(text)))
-                .map(card -> ModelJson.of(card, card.isOpenTo(caller.tier(), caller.staff())))
+                .map(card -> ModelJson.of(card, caller.mayUse(card)))
                 .map(Wire::ok)
                 .orElseThrow(() ->
                         new ProblemFound(
@@ -119,7 +115,7 @@ final class CatalogueController {
                         + UUID.nameUUIDFromBytes(version.getBytes(StandardCharsets.UTF_8))
                         + "-"
                         + caller.tier().wireName()
-                        + (caller.staff() ? "-staff" : "")
+                        + (caller.mayUseAll() ? "-all" : "")
                         + "\"";
         MutableHttpResponse<?> response =
                 EntityTags.isKnown(request, tag)

@@ -224,7 +224,7 @@ final class ComparisonController {
         Callers.Identified who = callers.of(request);
         Fields fields = Fields.of(json);
         List<ModelId> models =
-                fields.distinct("models", 100, false, CompareBody::model, "the id of a model");
+                fields.distinct("models", 100, false, SelectionBody::model, "the id of a model");
         fields.done();
         ComparisonId comparison = id(id);
         return switch (cancelComparison.cancel(who.caller().owner(), comparison, models)) {

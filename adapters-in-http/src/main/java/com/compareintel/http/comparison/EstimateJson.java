@@ -29,7 +29,7 @@ record EstimateJson(
         return new EstimateJson(
                 quote.plan().hold().toDecimal(),
                 quote.affordable(),
-                quote.budget().most().toDecimal(),
+                quote.budget().left().toDecimal(),
                 quote.plan().maxOutputTokens(),
                 quote.plan().answers().stream().map(ModelJson::of).toList());
     }

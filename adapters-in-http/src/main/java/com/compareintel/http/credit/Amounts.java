@@ -16,6 +16,11 @@ final class Amounts {
         return milli < 0 ? amount.negate() : amount;
     }
 
+    /// Dollars above or below zero, in as many decimals as it takes.
+    static String plain(BigDecimal dollars) {
+        return dollars.signum() == 0 ? "0" : dollars.stripTrailingZeros().toPlainString();
+    }
+
     static String name(EntryKind kind) {
         return kind.name().toLowerCase(Locale.ROOT);
     }

@@ -6,7 +6,6 @@ import com.compareintel.core.credit.PeriodKind;
 import com.compareintel.http.json.Instants;
 import java.math.BigDecimal;
 import java.time.ZoneId;
-import org.jspecify.annotations.Nullable;
 
 /// What a caller has left, as it sees it.
 record CreditsJson(
@@ -21,10 +20,6 @@ record CreditsJson(
     /// The period it is for.
     public record PeriodJson(String kind, String startedAt, String resetsAt, String timeZone) {}
 
-    /// Credits beyond the pool.
-    public record OverageJson(
-            boolean allowed, boolean enabled, @Nullable String limitUsd, BigDecimal used) {}
-
     static CreditsJson of(String tier, boolean overage, ZoneId zone, Funds funds) {
         Balance own = funds.own();
         return new CreditsJson(
@@ -37,7 +32,7 @@ record CreditsJson(
                 own.allowance().toDecimal(),
                 own.used().toDecimal(),
                 own.held().toDecimal(),
-                funds.available().toDecimal(),
-                new OverageJson(overage, false, null, BigDecimal.ZERO));
+                funds.left().toDecimal(),
+                OverageJson.of(overage, own));
     }
 }

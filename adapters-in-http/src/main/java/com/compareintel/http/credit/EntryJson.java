@@ -1,7 +1,7 @@
 package com.compareintel.http.credit;
 
 import com.compareintel.core.credit.Entry;
-import com.compareintel.core.credit.EntryKind;
+import com.compareintel.core.credit.Posting;
 import com.compareintel.core.credit.ShowLedger;
 import com.compareintel.http.json.Instants;
 import com.compareintel.http.query.Paging;
@@ -43,21 +43,24 @@ record EntryJson(
                 Amounts.signed(entry.posting().milli()),
                 withBalance ? Amounts.signed(entry.posting().balanceAfter()) : null,
                 entry.comparison().map(UUID::toString).orElse(null),
-                note(entry.posting().kind(), entry.comparison().isPresent()),
+                note(entry.posting(), entry.comparison().isPresent()),
                 Instants.text(entry.periodStartedAt()),
                 Instants.text(entry.createdAt()));
     }
 
-    private static String note(EntryKind kind, boolean ofComparison) {
-        return switch (kind) {
+    private static String note(Posting posting, boolean ofComparison) {
+        return switch (posting.kind()) {
             case GRANT -> "The allowance of a new period";
             case HOLD -> "Set aside for a comparison: the most it can cost";
             case RELEASE -> "Came back at the end of a comparison: all that was set aside for it";
             case CHARGE -> "The price of a comparison";
+            case OVERAGE ->
+                    "Drawn beyond the allowance for a comparison; below zero: came back unused";
             case EXPIRE ->
                     ofComparison
                             ? "Came back after its period had ended, and expired with it"
                             : "Left over at the end of a period";
+            case ADJUST -> posting.milli() < 0 ? "Taken by the operator" : "Given by the operator";
         };
     }
 }

@@ -1,6 +1,9 @@
 package com.compareintel.http.credit;
 
 import com.compareintel.core.account.Statement;
+import com.compareintel.core.credit.EntryKind;
+import com.compareintel.core.credit.Turnover;
+import com.compareintel.core.credit.Usd;
 import com.compareintel.http.json.Instants;
 import java.math.BigDecimal;
 import java.util.List;
@@ -16,19 +19,27 @@ record StatementJson(
         String to,
         BigDecimal opening,
         List<KindJson> entries,
-        OverageJson overage,
+        BoughtJson overage,
         BigDecimal closing) {
 
     /// All lines of one kind; every kind is there, in the same order, also without a line.
     public record KindJson(String kind, long count, BigDecimal credits) {}
 
-    /// Credits bought beyond the pool. None are sold yet.
+    /// Credits bought beyond the allowance.
     ///
-    /// @param used credits beyond the pool in this month
-    /// @param limitUsd how much its owner allowed, if anything
+    /// @param used drawn in this month, less what came back
+    /// @param limitUsd how much the owner allowed in the latest period, if there is a limit
     /// @param owedUsd what they cost
-    public record OverageJson(BigDecimal used, @Nullable String limitUsd, String owedUsd) {
-        static final OverageJson NONE = new OverageJson(BigDecimal.ZERO, null, "0");
+    public record BoughtJson(BigDecimal used, @Nullable String limitUsd, String owedUsd) {
+        static BoughtJson of(Turnover turnover) {
+            return new BoughtJson(
+                    Amounts.signed(
+                            turnover.totals()
+                                    .getOrDefault(EntryKind.OVERAGE, Turnover.Total.NONE)
+                                    .milli()),
+                    turnover.overage().limit().map(Usd::toString).orElse(null),
+                    Amounts.plain(turnover.overage().owed()));
+        }
     }
 
     static StatementJson of(Statement statement) {
@@ -45,7 +56,7 @@ record StatementJson(
                                         total.getValue().count(),
                                         Amounts.signed(total.getValue().milli())))
                         .toList(),
-                OverageJson.NONE,
+                BoughtJson.of(statement.turnover()),
                 Amounts.signed(statement.turnover().closingMilli()));
     }
 }

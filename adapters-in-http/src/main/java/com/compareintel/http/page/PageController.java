@@ -11,7 +11,7 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
 import java.nio.charset.StandardCharsets;
 
-/// The page people compare on and the one that letters lead to, with all their files: nothing is
+/// The page people compare on and those that letters lead to, with all their files: nothing is
 /// loaded from elsewhere.
 @Controller
 @Produces(MediaType.ALL)
@@ -25,15 +25,21 @@ final class PageController {
                     + " require-trusted-types-for 'script'; trusted-types libraries";
 
     private final PageFiles files = PageFiles.read();
-    private final Asset page = markup("/public/index.html");
-    private final Asset verify = markup("/public/verify.html");
+    private final Asset page = markup("/public/index.html", "");
+    private final Asset verify = letter("verify");
+    private final Asset reset = letter("reset");
+    private final Asset email = letter("email");
 
-    private Asset markup(String path) {
-        String text = new String(Asset.bytes(path), StandardCharsets.UTF_8);
-        return Asset.of(
-                text.replace("{assets}", "/assets/" + files.version())
-                        .getBytes(StandardCharsets.UTF_8),
-                "text/html; charset=utf-8");
+    private Asset letter(String kind) {
+        return markup("/public/letter.html", kind);
+    }
+
+    private Asset markup(String path, String kind) {
+        String text =
+                new String(Asset.bytes(path), StandardCharsets.UTF_8)
+                        .replace("{assets}", "/assets/" + files.version())
+                        .replace("{kind}", kind);
+        return Asset.of(text.getBytes(StandardCharsets.UTF_8), "text/html; charset=utf-8");
     }
 
     @Get("/")
@@ -45,6 +51,16 @@ final class PageController {
     @Get("/verify")
     HttpResponse<?> verify(HttpRequest<?> request) {
         return verify.answer(request, POLICY);
+    }
+
+    @Get("/reset")
+    HttpResponse<?> reset(HttpRequest<?> request) {
+        return reset.answer(request, POLICY);
+    }
+
+    @Get("/email")
+    HttpResponse<?> email(HttpRequest<?> request) {
+        return email.answer(request, POLICY);
     }
 
     /// A page that was opened before the service was renewed asks for files of an older version,

@@ -17,9 +17,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What an API key needs for each operation of the published contract: any one of these scopes. An
-/// operation that is not listed here is refused to everybody, and fails the tests.
+/// operation that is not listed here or in [DeskAccess] is refused to everybody, and fails the
+/// tests.
 final class Access {
     /// An operation that asks for no credential.
     private static final Set<Scope> PUBLIC = Set.of();
@@ -58,7 +60,19 @@ final class Access {
                     entry("POST /v1/auth/login", ANY),
                     entry("POST /v1/auth/refresh", ANY),
                     entry("POST /v1/auth/logout", ANY),
+                    entry("POST /v1/auth/forgot", ANY),
+                    entry("POST /v1/auth/reset", ANY),
+                    entry("POST /v1/auth/email", ANY),
                     entry("GET /v1/me", ANY),
+                    entry("POST /v1/me/email", Set.of(MANAGE)),
+                    entry("PUT /v1/me/overage", Set.of(MANAGE)),
+                    entry("GET /v1/me/preferences", ANY),
+                    entry("PUT /v1/me/preferences", Set.of(MANAGE)),
+                    entry("GET /v1/presets", OUTCOME),
+                    entry("POST /v1/presets", Set.of(MANAGE)),
+                    entry("GET /v1/presets/{id}", OUTCOME),
+                    entry("PUT /v1/presets/{id}", Set.of(MANAGE)),
+                    entry("DELETE /v1/presets/{id}", Set.of(MANAGE)),
                     entry("POST /v1/me/password", Set.of(MANAGE)),
                     entry("GET /v1/me/sessions", Set.of(MANAGE)),
                     entry("DELETE /v1/me/sessions", Set.of(MANAGE)),
@@ -68,6 +82,13 @@ final class Access {
                     entry("GET /prometheus", PUBLIC),
                     entry("GET /openapi.yaml", PUBLIC));
 
+    private static final Map<String, Set<Scope>> ALL =
+            Stream.concat(
+                            NEEDED.entrySet().stream(),
+                            DeskAccess.roles().keySet().stream()
+                                    .map(operation -> entry(operation, Set.of(MANAGE))))
+                    .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+
     /// A variable of a path as routes write it, with whatever it has to match.
     private static final Pattern VARIABLE = Pattern.compile("\\{\\+?([a-z]+)[^}]*}");
 
@@ -76,7 +97,7 @@ final class Access {
     /// The operations, such as `GET /v1/models/{id}`, and any one of which scopes each needs; none
     /// if it asks for no credential.
     static Map<String, Set<Scope>> needed() {
-        return NEEDED;
+        return ALL;
     }
 
     /// Refuses what a caller may not do.
@@ -84,7 +105,7 @@ final class Access {
     /// @throws ProblemFound if it called with a key that lacks the scope
     static void require(HttpRequest<?> request, Caller caller) {
         String operation = operation(request);
-        Set<Scope> needed = NEEDED.getOrDefault(operation, PUBLIC);
+        Set<Scope> needed = ALL.getOrDefault(operation, PUBLIC);
         if (needed.isEmpty()) {
             throw new IllegalStateException("nobody knows who may " + operation);
         }
@@ -101,7 +122,8 @@ final class Access {
         }
     }
 
-    private static String operation(HttpRequest<?> request) {
+    /// The operation that a request asks for, as the table has it.
+    static String operation(HttpRequest<?> request) {
         HttpMethod method =
                 request.getMethod() == HttpMethod.HEAD ? HttpMethod.GET : request.getMethod();
         String route = BasicHttpAttributes.getUriTemplate(request).orElse("an unknown route");

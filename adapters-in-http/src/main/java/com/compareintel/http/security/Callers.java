@@ -6,6 +6,7 @@ import com.compareintel.core.account.Credential;
 import com.compareintel.core.account.IdentifyCaller;
 import com.compareintel.core.comparison.Idempotency;
 import com.compareintel.core.identity.Payer;
+import com.compareintel.core.identity.VisitorId;
 import com.compareintel.core.ratelimit.Claim;
 import com.compareintel.core.ratelimit.Quota;
 import com.compareintel.core.ratelimit.RateDecision;
@@ -98,6 +99,11 @@ public final class Callers {
         return who;
     }
 
+    /// Where a request comes from whose sender is known already.
+    public Payer.Network from(HttpRequest<?> request) {
+        return networks.of(request);
+    }
+
     /// The network this request comes from, whoever sent it. A credential that it shows is looked
     /// at all the same; no cookie is made.
     ///
@@ -109,6 +115,15 @@ public final class Callers {
         }
         claim(request, network);
         return network;
+    }
+
+    /// The visitor whose cookie a request has that shows nothing else; who is logged in is none.
+    public Optional<VisitorId> visitorOf(HttpRequest<?> request) {
+        boolean showsMore =
+                request.getHeaders().contains(HttpHeaders.AUTHORIZATION)
+                        || sessionCookies.access(request).isPresent()
+                        || sessionCookies.refresh(request).isPresent();
+        return showsMore ? Optional.empty() : cookies.of(request).map(VisitorCookie::visitor);
     }
 
     private Identified identified(

@@ -98,7 +98,7 @@ class LoggingInTest {
 
         assertThat(response.statusCode()).isEqualTo(204);
         assertThat(response.headers().allValues("Set-Cookie"))
-                .hasSize(2)
+                .hasSize(3)
                 .allSatisfy(cookie ->
                         assertThat(cookie)
                                 .contains("HTTPOnly", "SameSite=Lax", "Path=/")
@@ -118,7 +118,7 @@ class LoggingInTest {
                             secure.send("POST", "/v1/auth/login", BROWSER)
                                     .headers()
                                     .allValues("Set-Cookie"))
-                    .hasSize(2)
+                    .hasSize(3)
                     .allSatisfy(cookie ->
                             assertThat(cookie).startsWith("__Host-ci_").contains("Secure"));
         }
@@ -143,6 +143,28 @@ class LoggingInTest {
         }
 
         assertThat(post("/v1/auth/login", ENTRY).statusCode()).isEqualTo(429);
+    }
+
+    @Test
+    void a_device_that_was_let_in_before_gets_in_whoever_guesses() throws Exception {
+        String token =
+                JSON.readTree(post("/v1/auth/login", ENTRY).body()).path("device_token").asText();
+        HttpResponse<String> browser = post("/v1/auth/login", BROWSER);
+        String cookie = cookies(browser)[1].replaceAll(".*(ci_device=[^;]+).*", "$1");
+        for (int i = 0; i < 50; i++) {
+            post("/v1/auth/login", ENTRY.replace("two seas", "guess " + i));
+        }
+        String shown = ENTRY.replace("}", ",\"device_token\":\"" + token + "\"}");
+
+        assertThat(post("/v1/auth/login", ENTRY).statusCode()).isEqualTo(429);
+        HttpResponse<String> again = post("/v1/auth/login", shown);
+        assertThat(again.statusCode()).isEqualTo(200);
+        assertThat(JSON.readTree(again.body()).path("device_token").asText()).isEqualTo(token);
+        assertThat(post("/v1/auth/login", BROWSER, "Cookie", cookie).statusCode()).isEqualTo(204);
+        assertThat(
+                        post("/v1/auth/login", ENTRY, "Cookie", "ci_device=" + "x".repeat(43))
+                                .statusCode())
+                .isEqualTo(429);
     }
 
     @Test

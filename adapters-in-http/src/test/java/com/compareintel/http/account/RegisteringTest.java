@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.compareintel.core.signin.EmailAddress;
 import com.compareintel.core.signin.Letter;
+import com.compareintel.core.tier.Tier;
 import com.compareintel.http.House;
 import java.net.http.HttpResponse;
 import java.util.Map;
@@ -60,6 +61,23 @@ class RegisteringTest {
         assertThat(verify(body).statusCode()).isEqualTo(204);
         assertThat(isOpen("ada@example.org")).isTrue();
         assertThat(verify(body).statusCode()).isEqualTo(422);
+    }
+
+    @Test
+    void a_visitor_is_remembered_and_who_is_somebody_already_is_none() throws Exception {
+        String cookie = "ci_visitor=" + "x".repeat(43);
+        String[] bearing = {"Authorization", house.bearer(Tier.PRO), "Cookie", cookie};
+        String path = "/v1/auth/register";
+        String body = "{\"email\":\"%s\",\"password\":\"a tide of two seas\"}";
+        house.send("POST", path, body.formatted("ada@example.org"), "Cookie", cookie);
+        verify("{\"token\":\"" + latest(TOKEN) + "\"}");
+        assertThat(house.core.registrations.heirs()).hasSize(1);
+
+        house.send("POST", path, body.formatted("bob@example.org"), bearing);
+        verify("{\"token\":\"" + latest(TOKEN) + "\"}");
+
+        assertThat(isOpen("bob@example.org")).isTrue();
+        assertThat(house.core.registrations.heirs()).hasSize(1);
     }
 
     @Test

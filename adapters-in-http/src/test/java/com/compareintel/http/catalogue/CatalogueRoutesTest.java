@@ -259,14 +259,14 @@ class CatalogueRoutesTest {
                 .isEqualTo(
                         "{\"tier\":\"anonymous\",\"monthly_price_usd\":null,"
                                 + "\"models_per_comparison\":3,\"credits\":50,\"period\":\"day\","
-                                + "\"conversations_shown\":2,\"overage\":false,"
+                                + "\"conversations_shown\":2,\"presets\":2,\"overage\":false,"
                                 + "\"overage_usd_per_credit\":null,\"comparisons_per_minute\":5,"
                                 + "\"open_at_once\":1}");
         assertThat(data.get(4).toString())
                 .isEqualTo(
                         "{\"tier\":\"pro\",\"monthly_price_usd\":\"39\","
                                 + "\"models_per_comparison\":9,\"credits\":3300,"
-                                + "\"period\":\"month\",\"conversations_shown\":40,"
+                                + "\"period\":\"month\",\"conversations_shown\":40,\"presets\":15,"
                                 + "\"overage\":true,\"overage_usd_per_credit\":\"0.013\","
                                 + "\"comparisons_per_minute\":30,\"open_at_once\":6}");
     }

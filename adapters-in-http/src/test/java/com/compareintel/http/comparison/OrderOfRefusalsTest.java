@@ -27,8 +27,8 @@ final class OrderOfRefusalsTest {
         FIELDS("validation_failed", "errors"),
         ACCOUNT_RATE("rate_limited", "your tier"),
         MODELS("unknown_model", "nobody/knows"),
-        OPEN_AT_ONCE("too_many_open", "at once"),
         OVERLOAD("overloaded", "in time"),
+        OPEN_AT_ONCE("too_many_open", "at once"),
         CREDITS("insufficient_credits", "credits");
 
         private final String code;

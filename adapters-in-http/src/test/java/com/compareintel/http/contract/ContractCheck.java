@@ -41,6 +41,8 @@ public final class ContractCheck {
             Set.of(
                     "/",
                     "/verify",
+                    "/reset",
+                    "/email",
                     "/docs",
                     "/docs/start.js",
                     "/docs/swagger-ui.css",

@@ -34,7 +34,7 @@ class CreditsRouteTest {
                                 + "\"resets_at\":\"2026-03-11T00:00:00.000Z\","
                                 + "\"time_zone\":\"UTC\"},\"allowance\":50,\"used\":0,\"held\":0,"
                                 + "\"remaining\":50,\"overage\":{\"allowed\":false,"
-                                + "\"enabled\":false,\"limit_usd\":null,\"used\":0}}");
+                                + "\"enabled\":false,\"limit_usd\":null,\"used\":0,\"owed_usd\":\"0\"}}");
     }
 
     @Test
@@ -46,7 +46,7 @@ class CreditsRouteTest {
                                 + "\"resets_at\":\"2026-04-10T00:00:00.000Z\","
                                 + "\"time_zone\":\"UTC\"},\"allowance\":720,\"used\":0,"
                                 + "\"held\":0,\"remaining\":720,\"overage\":{\"allowed\":true,"
-                                + "\"enabled\":false,\"limit_usd\":null,\"used\":0}}");
+                                + "\"enabled\":false,\"limit_usd\":null,\"used\":0,\"owed_usd\":\"0\"}}");
     }
 
     @Test

@@ -77,7 +77,9 @@ class StatementTest {
                         "\"hold\" 0",
                         "\"release\" 1",
                         "\"charge\" 1",
-                        "\"expire\" 0");
+                        "\"expire\" 0",
+                        "\"overage\" 0",
+                        "\"adjust\" 0");
     }
 
     @Test

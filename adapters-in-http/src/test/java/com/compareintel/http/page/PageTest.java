@@ -52,7 +52,7 @@ class PageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/verify"})
+    @ValueSource(strings = {"/", "/verify", "/reset", "/email"})
     void a_page_is_served_with_what_keeps_it_safe(String path) throws Exception {
         HttpResponse<String> response = HOUSE.get(path);
 
@@ -76,7 +76,7 @@ class PageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/verify"})
+    @ValueSource(strings = {"/", "/verify", "/reset", "/email"})
     void a_page_loads_nothing_from_elsewhere_and_runs_nothing_inline(String path) throws Exception {
         String page = HOUSE.get(path).body();
 
@@ -87,10 +87,13 @@ class PageTest {
         }
     }
 
-    @Test
-    void the_page_that_letters_lead_to_does_nothing_unasked() throws Exception {
-        assertThat(HOUSE.get(directory() + "verify.js").body())
-                .contains("'click'", "/v1/auth/verify", "location.hash");
+    @ParameterizedTest
+    @ValueSource(strings = {"verify", "reset", "email"})
+    void a_page_that_letters_lead_to_does_nothing_unasked(String kind) throws Exception {
+        assertThat(HOUSE.get("/" + kind).body())
+                .contains("/letter.js\"", "data-kind=\"" + kind + "\"");
+        assertThat(HOUSE.get(directory() + "letter.js").body())
+                .contains("submit: act", "`/v1/auth/${kind}`", "location.hash");
     }
 
     @ParameterizedTest
@@ -123,7 +126,7 @@ class PageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/verify", "main.js"})
+    @ValueSource(strings = {"/", "/verify", "/reset", "main.js"})
     void what_a_browser_has_is_not_sent_again(String name) throws Exception {
         String path = name.startsWith("/") ? name : directory() + name;
         String tag = HOUSE.get(path).headers().firstValue("ETag").orElseThrow();

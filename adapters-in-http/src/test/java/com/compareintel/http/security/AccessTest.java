@@ -82,7 +82,7 @@ class AccessTest {
         int gap = operation.indexOf(' ');
         String method = operation.substring(0, gap);
         String path = operation.substring(gap + 1).replace("{id}", NONE.toString());
-        String body = Set.of("POST", "PATCH").contains(method) ? "{}" : "";
+        String body = Set.of("POST", "PATCH", "PUT").contains(method) ? "{}" : "";
         return api.send(method, path, body, headers);
     }
 

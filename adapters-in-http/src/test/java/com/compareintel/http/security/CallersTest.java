@@ -242,6 +242,7 @@ class CallersTest {
                         standard.networkComparisonsPerMinute(),
                         standard.networkOpenAtOnce(),
                         standard.siteAllowances(),
+                        standard.trial(),
                         Credits.NONE);
         try (House forMembers = House.open(closed)) {
             HttpResponse<String> refused = forMembers.send("POST", "/v1/comparisons", BODY);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.compareintel.core.comparison.AnswerStatus;
 import com.compareintel.core.tier.Tier;
+import com.compareintel.core.usage.ApplyRetention;
+import com.compareintel.core.usage.RetentionPolicy;
 import com.compareintel.http.HttpApi;
 import com.compareintel.http.Reply;
 import com.compareintel.http.World;
@@ -84,6 +86,30 @@ class UsageRouteTest {
         assertThat(models.path("data").findValuesAsText("group")).containsExactly("a/one");
         assertThat(models.path("data").get(0).path("credits").isNull()).isTrue();
         assertThat(models.path("total").path("credits")).isEqualTo(day.path("credits"));
+    }
+
+    @Test
+    void what_is_long_ago_is_told_by_its_month_whatever_it_is_grouped_by() {
+        ended(ada);
+        world.clock.advance(Duration.ofDays(100));
+        ended(ada);
+        JsonNode before = usage("?from=2026-03-01", ada);
+        ApplyRetention retention =
+                new ApplyRetention(
+                        world.books.comparisons().usage(), RetentionPolicy.STANDARD, world.clock);
+
+        assertThat(retention.apply().folded()).isEqualTo(2);
+
+        JsonNode days = usage("?from=2026-03-01", ada);
+        assertThat(days.path("data").findValuesAsText("group"))
+                .containsExactly("2026-03", "2026-06-18");
+        assertThat(days.path("total")).isEqualTo(before.path("total"));
+        assertThat(usage("?from=2026-03-02", ada).path("data").findValuesAsText("group"))
+                .containsExactly("2026-06-18");
+        JsonNode models = usage("?from=2026-03-01&group_by=model", ada);
+        assertThat(models.path("data").findValuesAsText("group"))
+                .containsExactly("2026-03", "a/one");
+        assertThat(models.path("total")).isEqualTo(before.path("total"));
     }
 
     @Test

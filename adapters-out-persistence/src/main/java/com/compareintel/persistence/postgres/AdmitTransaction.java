@@ -99,7 +99,7 @@ final class AdmitTransaction {
                         .map(Place.SameConversation.class::cast);
         Optional<UUID> continued = place.map(same -> same.id().value());
         Script script = new Script();
-        lockPools(script);
+        LedgerSql.lock(script, caller.pools());
         comparison
                 .idempotency()
                 .ifPresent(key -> useKey(script, key, comparison.id().value(), now));
@@ -158,28 +158,6 @@ final class AdmitTransaction {
 
     static Repeat repeat(Row row) throws SQLException {
         return new Repeat(new ComparisonId(row.uuid("comparison_id")), row.text("fingerprint"));
-    }
-
-    /// Makes pools that are new known, and locks all, in the order of their keys. One whose
-    /// allowance is unchanged is locked without being written.
-    private void lockPools(Script script) {
-        script.add(
-                """
-                INSERT INTO credit_pools AS known (key, allowance_milli, kind, zone, since)
-                SELECT * FROM unnest(?::text[], ?::bigint[], ?::text[], ?::text[], ?::timestamptz[])
-                    AS pool (key, allowance_milli, kind, zone, since)
-                ORDER BY pool.key COLLATE "C"
-                ON CONFLICT (key) DO UPDATE
-                SET allowance_milli = EXCLUDED.allowance_milli, kind = EXCLUDED.kind,
-                    zone = EXCLUDED.zone, since = EXCLUDED.since
-                WHERE (known.allowance_milli, known.kind, known.zone, known.since)
-                    IS DISTINCT FROM (EXCLUDED.allowance_milli, EXCLUDED.kind, EXCLUDED.zone, EXCLUDED.since)
-                """,
-                pools(Pool::key).toArray(String[]::new),
-                pools(pool -> pool.allowance().credits().milli()).toArray(Long[]::new),
-                pools(pool -> Script.wireName(pool.allowance().kind())).toArray(String[]::new),
-                pools(pool -> pool.allowance().zone().getId()).toArray(String[]::new),
-                pools(pool -> pool.allowance().since()).toArray(Instant[]::new));
     }
 
     private <T> List<T> pools(Function<Pool, T> column) {
@@ -247,15 +225,8 @@ final class AdmitTransaction {
             Pool pool = caller.pools().get(i);
             Optional<Balance> current = current(standing, pool);
             Balance.roll(current, pool.allowance(), now)
-                    .ifPresent(roll -> {
-                        roll.closed()
-                                .ifPresent(step -> ledger.post(pool.key(), step, Optional.empty()));
-                        ledger.post(pool.key(), roll.opened(), Optional.empty());
-                    });
-            Balance.Step step =
-                    Balance.at(current, pool.allowance(), now)
-                            .hold(comparison.plan().hold())
-                            .orElseThrow();
+                    .ifPresent(roll -> ledger.post(pool.key(), roll));
+            Balance.Step step = pool.at(current, now).hold(comparison.plan().hold()).orElseThrow();
             ledger.post(pool.key(), step, id);
             periods[i] = step.balance().period().startedAt();
         }

@@ -4,10 +4,13 @@ import com.compareintel.core.Confined;
 import com.compareintel.core.credit.Allowance;
 import com.compareintel.core.credit.Balance;
 import com.compareintel.core.credit.Funds;
+import com.compareintel.core.credit.Overage;
 import com.compareintel.core.credit.Period;
 import com.compareintel.core.credit.PeriodKind;
 import com.compareintel.core.credit.Pool;
 import com.compareintel.core.credit.Posting;
+import com.compareintel.core.credit.Usd;
+import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -46,12 +49,20 @@ final class LedgerSql {
         script.add(
                 """
                 INSERT INTO credit_periods (pool, started_at, resets_at, kind, allowance_milli,
-                                            available_milli, held_milli, used_milli, closed)
+                                            available_milli, held_milli, used_milli, closed,
+                                            overage_enabled, overage_limit_usd, overage_price_usd,
+                                            overage_milli)
                 SELECT * FROM unnest(?::text[], ?::timestamptz[], ?::timestamptz[], ?::text[],
-                                     ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::boolean[])
+                                     ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::boolean[],
+                                     ?::boolean[], ?::numeric[], ?::numeric[], ?::bigint[])
                 ON CONFLICT (pool, started_at) DO UPDATE
-                SET available_milli = EXCLUDED.available_milli, held_milli = EXCLUDED.held_milli,
-                    used_milli = EXCLUDED.used_milli, closed = EXCLUDED.closed
+                SET resets_at = EXCLUDED.resets_at, allowance_milli = EXCLUDED.allowance_milli,
+                    available_milli = EXCLUDED.available_milli, held_milli = EXCLUDED.held_milli,
+                    used_milli = EXCLUDED.used_milli, closed = EXCLUDED.closed,
+                    overage_enabled = EXCLUDED.overage_enabled,
+                    overage_limit_usd = EXCLUDED.overage_limit_usd,
+                    overage_price_usd = EXCLUDED.overage_price_usd,
+                    overage_milli = EXCLUDED.overage_milli
                 """,
                 periods(PeriodKey::pool).toArray(String[]::new),
                 periods(PeriodKey::startedAt).toArray(Instant[]::new),
@@ -61,7 +72,13 @@ final class LedgerSql {
                 states(balance -> balance.available().milli()).toArray(Long[]::new),
                 states(balance -> balance.held().milli()).toArray(Long[]::new),
                 states(balance -> balance.used().milli()).toArray(Long[]::new),
-                states(Balance::closed).toArray(Boolean[]::new));
+                states(Balance::closed).toArray(Boolean[]::new),
+                overages(Overage::enabled).toArray(Boolean[]::new),
+                balances.values().stream()
+                        .map(balance -> balance.overage().limit().map(Usd::amount).orElse(null))
+                        .toArray(BigDecimal[]::new),
+                overages(overage -> overage.price().amount()).toArray(BigDecimal[]::new),
+                overages(overage -> overage.drawn().milli()).toArray(Long[]::new));
         script.add(
                 """
                 INSERT INTO credit_entries (pool, period_started_at, kind, milli, balance_after,
@@ -89,8 +106,45 @@ final class LedgerSql {
         return balances.values().stream().map(column).toList();
     }
 
+    private <T> List<T> overages(Function<Overage, T> column) {
+        return states(balance -> column.apply(balance.overage()));
+    }
+
     private <T> List<T> lines(Function<Line, T> column) {
         return lines.stream().map(column).toList();
+    }
+
+    /// Adds the statement that makes pools known that are new, and locks all, in the order of their
+    /// keys. One whose allowance is unchanged is locked without being written.
+    static void lock(Script script, List<Pool> pools) {
+        script.add(
+                """
+                INSERT INTO credit_pools AS known (key, allowance_milli, kind, zone, since)
+                SELECT * FROM unnest(?::text[], ?::bigint[], ?::text[], ?::text[], ?::timestamptz[])
+                    AS pool (key, allowance_milli, kind, zone, since)
+                ORDER BY pool.key COLLATE "C"
+                ON CONFLICT (key) DO UPDATE
+                SET allowance_milli = EXCLUDED.allowance_milli, kind = EXCLUDED.kind,
+                    zone = EXCLUDED.zone, since = EXCLUDED.since
+                WHERE (known.allowance_milli, known.kind, known.zone, known.since)
+                    IS DISTINCT FROM (EXCLUDED.allowance_milli, EXCLUDED.kind, EXCLUDED.zone, EXCLUDED.since)
+                """,
+                columns(pools, Pool::key).toArray(String[]::new),
+                columns(pools, pool -> pool.allowance().credits().milli()).toArray(Long[]::new),
+                columns(pools, pool -> Script.wireName(pool.allowance().kind()))
+                        .toArray(String[]::new),
+                columns(pools, pool -> pool.allowance().zone().getId()).toArray(String[]::new),
+                columns(pools, pool -> pool.allowance().since()).toArray(Instant[]::new));
+    }
+
+    private static <T> List<T> columns(List<Pool> pools, Function<Pool, T> column) {
+        return pools.stream().map(column).toList();
+    }
+
+    /// Takes down a new period of a pool, if there is one, and with it the end of the one before.
+    void post(String pool, Balance.Roll roll) {
+        roll.closed().ifPresent(step -> post(pool, step, Optional.empty()));
+        post(pool, roll.opened(), Optional.empty());
     }
 
     /// Adds the statement that [#current] reads: the open periods of these pools.
@@ -111,11 +165,7 @@ final class LedgerSql {
     static Funds funds(List<Pool> pools, Map<String, Balance> current, Instant now) {
         return new Funds(
                 pools.stream()
-                        .map(pool ->
-                                Balance.at(
-                                        Optional.ofNullable(current.get(pool.key())),
-                                        pool.allowance(),
-                                        now))
+                        .map(pool -> pool.at(Optional.ofNullable(current.get(pool.key())), now))
                         .toList());
     }
 
@@ -130,6 +180,11 @@ final class LedgerSql {
                 row.credits("available_milli"),
                 row.credits("held_milli"),
                 row.credits("used_milli"),
+                new Overage(
+                        row.flag("overage_enabled"),
+                        row.optionalDecimal("overage_limit_usd").map(Usd::new),
+                        row.usd("overage_price_usd"),
+                        row.credits("overage_milli")),
                 row.flag("closed"));
     }
 

@@ -2,11 +2,14 @@ package com.compareintel.persistence.postgres;
 
 import com.compareintel.core.account.Account;
 import com.compareintel.core.account.Accounts;
+import com.compareintel.core.account.Office;
+import com.compareintel.core.account.Role;
 import com.compareintel.core.identity.AccountId;
 import com.compareintel.core.tier.Tier;
 import io.micronaut.context.annotation.Bean;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
 
@@ -29,16 +32,19 @@ final class PostgresAccounts implements Accounts {
     static Script insert(Script script, Account account) {
         return script.add(
                 """
-                INSERT INTO accounts (id, name, tier, staff, zone, tier_since, created_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO accounts (id, name, tier, zone, tier_since, created_at, role, role_since,
+                                      suspended_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?::text, ?::timestamptz, ?::timestamptz)
                 """,
                 account.id().value(),
                 account.name(),
                 account.tier(),
-                account.staff(),
                 account.zone().getId(),
                 account.tierSince(),
-                account.createdAt());
+                account.createdAt(),
+                account.role(),
+                account.office().map(Office::since),
+                account.suspendedAt());
     }
 
     @Override
@@ -61,9 +67,16 @@ final class PostgresAccounts implements Accounts {
                 new AccountId(row.uuid("id")),
                 row.text("name"),
                 row.constant("tier", Tier.class),
-                row.flag("staff"),
                 ZoneId.of(row.text("zone")),
                 row.instant("tier_since"),
-                row.instant("created_at"));
+                row.instant("created_at"),
+                office(row),
+                row.optionalInstant("suspended_at"));
+    }
+
+    private static Optional<Office> office(Row row) throws SQLException {
+        Optional<Role> role = row.optionalConstant("role", Role.class);
+        Optional<Instant> since = row.optionalInstant("role_since");
+        return role.map(one -> new Office(one, since.orElseThrow()));
     }
 }

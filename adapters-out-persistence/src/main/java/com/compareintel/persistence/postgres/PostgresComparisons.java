@@ -28,6 +28,8 @@ import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,10 +45,14 @@ final class PostgresComparisons implements Comparisons {
     private final Database database;
     private final Tails tails;
 
+    /// Everybody who names a key asks this, whoever is then turned away too.
+    private final Gathering<Promise, Optional<Repeat>> repeats;
+
     /// @param tails what was told of the comparisons that run here and may not be stored yet
     PostgresComparisons(Database database, Tails tails) {
         this.database = database;
         this.tails = tails;
+        this.repeats = new Gathering<>(this::repeatsOf);
     }
 
     @Override
@@ -114,17 +120,40 @@ final class PostgresComparisons implements Comparisons {
 
     @Override
     public Optional<Repeat> repeatOf(Idempotency idempotency, Instant now) {
+        return repeats.ask(new Promise(idempotency, now.minus(Idempotency.LASTS)));
+    }
+
+    /// A key, and since when it counts.
+    private record Promise(Idempotency idempotency, Instant since) {}
+
+    private List<Optional<Repeat>> repeatsOf(List<Promise> promises) {
+        record Found(int place, Repeat repeat) {}
+
+        List<Idempotency> keys = promises.stream().map(Promise::idempotency).toList();
         Script script =
                 new Script()
                         .add(
                                 """
-                                SELECT comparison_id, fingerprint FROM idempotency_keys
-                                WHERE scope = ? AND key = ? AND created_at > ?
+                                SELECT place, comparison_id, fingerprint
+                                FROM unnest(?::text[], ?::text[], ?::timestamptz[])
+                                        WITH ORDINALITY AS asked (scope, key, since, place)
+                                    JOIN idempotency_keys AS used ON used.scope = asked.scope
+                                        AND used.key = asked.key AND used.created_at > asked.since
                                 """,
-                                idempotency.scope(),
-                                idempotency.key(),
-                                now.minus(Idempotency.LASTS));
-        return database.run(script, results -> results.row(AdmitTransaction::repeat));
+                                keys.stream().map(Idempotency::scope).toArray(String[]::new),
+                                keys.stream().map(Idempotency::key).toArray(String[]::new),
+                                promises.stream().map(Promise::since).toArray(Instant[]::new));
+        List<Optional<Repeat>> repeats =
+                new ArrayList<>(Collections.nCopies(promises.size(), Optional.empty()));
+        database.run(
+                        script,
+                        results ->
+                                results.rows(row ->
+                                        new Found(
+                                                row.integer("place"),
+                                                AdmitTransaction.repeat(row))))
+                .forEach(found -> repeats.set(found.place() - 1, Optional.of(found.repeat())));
+        return repeats;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package com.compareintel.persistence.postgres;
 
+import com.compareintel.core.credit.Balance;
 import com.compareintel.core.credit.Books;
 import com.compareintel.core.credit.CreditLedger;
 import com.compareintel.core.credit.Entry;
@@ -8,18 +9,22 @@ import com.compareintel.core.credit.Funds;
 import com.compareintel.core.credit.Pool;
 import com.compareintel.core.credit.Posting;
 import com.compareintel.core.credit.Turnover;
+import com.compareintel.core.credit.Usd;
 import com.compareintel.core.identity.Owner;
 import com.compareintel.core.identity.VisitorId;
+import com.compareintel.persistence.postgres.Database.Verdict;
 import io.micronaut.context.annotation.Bean;
 import jakarta.inject.Singleton;
+import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/// The credit ledger as PostgreSQL keeps it. Each method is one round trip.
+/// The credit ledger as PostgreSQL keeps it. Reading is one round trip.
 ///
 /// Lines of one pool are numbered in the order in which they are committed, for their writer holds
 /// the lock of the pool; so the number of a line is a place that no later line comes before.
@@ -56,7 +61,7 @@ final class PostgresCreditLedger implements CreditLedger {
     private Optional<List<Entry>> entriesBehind(UUID last, Books books, int limit) {
         Script script =
                 new Script()
-                        .add("SELECT id FROM credit_entries WHERE id = ?", last)
+                        .add(allOf(books) + " AND credit_entries.id = ?", keyOf(books), last)
                         .add(
                                 allOf(books)
                                         + """
@@ -101,30 +106,88 @@ final class PostgresCreditLedger implements CreditLedger {
                 new Script()
                         .add(
                                 """
-                                SELECT kind, created_at < ? AS earlier, count(*), sum(milli)::bigint AS milli
-                                FROM credit_entries WHERE pool = ? AND created_at < ?
-                                GROUP BY kind, earlier
+                                SELECT entry.kind, created_at < ? AS earlier, count(*),
+                                       sum(milli)::bigint AS milli,
+                                       sum(milli * overage_price_usd) / 1000 AS worth_usd
+                                FROM credit_entries AS entry JOIN credit_periods AS period
+                                    ON period.pool = entry.pool AND started_at = period_started_at
+                                WHERE entry.pool = ? AND created_at < ?
+                                GROUP BY entry.kind, earlier
                                 """,
                                 from,
                                 pool,
+                                to)
+                        .add(
+                                """
+                                SELECT overage_limit_usd FROM credit_periods
+                                WHERE pool = ? AND started_at < ? ORDER BY started_at DESC LIMIT 1
+                                """,
+                                pool,
                                 to);
-        record Sum(boolean earlier, EntryKind kind, Turnover.Total total) {}
-        List<Sum> sums =
-                database.run(
-                        script,
-                        results ->
-                                results.rows(row ->
-                                        new Sum(
-                                                row.flag("earlier"),
-                                                row.constant("kind", EntryKind.class),
-                                                new Turnover.Total(
-                                                        row.number("count"),
-                                                        row.number("milli")))));
-        return new Turnover(
-                sums.stream().filter(Sum::earlier).mapToLong(sum -> sum.total().milli()).sum(),
-                sums.stream()
-                        .filter(sum -> !sum.earlier())
-                        .collect(Collectors.toMap(Sum::kind, Sum::total)));
+        record Sum(boolean earlier, EntryKind kind, Turnover.Total total, BigDecimal worth) {}
+        return database.run(
+                script,
+                results -> {
+                    List<Sum> sums =
+                            results.rows(row ->
+                                    new Sum(
+                                            row.flag("earlier"),
+                                            row.constant("kind", EntryKind.class),
+                                            new Turnover.Total(
+                                                    row.number("count"), row.number("milli")),
+                                            row.optionalDecimal("worth_usd").orElseThrow()));
+                    List<Sum> within = sums.stream().filter(sum -> !sum.earlier()).toList();
+                    return new Turnover(
+                            sums.stream()
+                                    .filter(Sum::earlier)
+                                    .mapToLong(sum -> sum.total().milli())
+                                    .sum(),
+                            within.stream().collect(Collectors.toMap(Sum::kind, Sum::total)),
+                            new Turnover.Bought(
+                                    results.row(row -> row.optionalDecimal("overage_limit_usd"))
+                                            .flatMap(limit -> limit)
+                                            .map(Usd::new),
+                                    within.stream()
+                                            .filter(sum -> sum.kind() == EntryKind.OVERAGE)
+                                            .map(Sum::worth)
+                                            .reduce(BigDecimal.ZERO, BigDecimal::add)));
+                });
+    }
+
+    @Override
+    public Balance enableOverage(Pool pool, Optional<Usd> limit, Usd price, Instant now) {
+        return change(pool, now, balance -> balance.withOverage(limit, price));
+    }
+
+    @Override
+    public Balance disableOverage(Pool pool, Instant now) {
+        return change(pool, now, Balance::withoutOverage);
+    }
+
+    /// Under the lock of the pool, as an admission.
+    private Balance change(Pool pool, Instant now, UnaryOperator<Balance> change) {
+        return database.transaction(connection -> {
+            Script look = new Script();
+            LedgerSql.lock(look, List.of(pool));
+            LedgerSql.selectCurrent(look, List.of(pool));
+            Optional<Balance> current =
+                    look.run(
+                            connection,
+                            results -> {
+                                results.written();
+                                return Optional.ofNullable(
+                                        LedgerSql.current(results).get(pool.key()));
+                            });
+            LedgerSql ledger = new LedgerSql();
+            Balance.roll(current, pool.allowance(), now)
+                    .ifPresent(roll -> ledger.post(pool.key(), roll));
+            Balance after = change.apply(Balance.at(current, pool.allowance(), now));
+            ledger.post(pool.key(), new Balance.Step(after, List.of()), Optional.empty());
+            Script write = new Script();
+            ledger.write(write, now);
+            write.commit().run(connection);
+            return Verdict.keep(after);
+        });
     }
 
     private static Entry entry(Row row) throws SQLException {

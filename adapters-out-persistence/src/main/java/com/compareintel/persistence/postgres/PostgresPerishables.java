@@ -142,9 +142,11 @@ final class PostgresPerishables implements Perishables {
                                 """,
                                 (Object) owners)
                         .run(connection, results -> results.rows(row -> row.uuid("id")));
+        Script drop = new Script();
+        UsageFold.lock(drop);
+        UsageFold.forget(drop, owners);
         return Verdict.keep(
-                new Script()
-                        .add(
+                drop.add(
                                 """
                                 DELETE FROM conversations WHERE id = ANY (?) AND NOT EXISTS (
                                     SELECT FROM comparisons
@@ -157,7 +159,6 @@ final class PostgresPerishables implements Perishables {
                                     AND conversation_id IS NULL AND status <> 'running'
                                 """,
                                 (Object) owners)
-                        .add("DELETE FROM usage_log WHERE owner_key = ANY (?)", (Object) owners)
                         .add(
                                 """
                                 DELETE FROM visitors WHERE id = ANY (?)
@@ -170,6 +171,8 @@ final class PostgresPerishables implements Perishables {
                         .run(
                                 connection,
                                 results -> {
+                                    results.rows(row -> true);
+                                    results.rows(row -> true);
                                     results.written();
                                     results.written();
                                     results.written();

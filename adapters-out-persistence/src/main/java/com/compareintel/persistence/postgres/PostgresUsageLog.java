@@ -19,13 +19,23 @@ import java.util.UUID;
 final class PostgresUsageLog implements UsageLog {
     private static final String SUMS =
             """
-            count(DISTINCT comparison_id) AS comparisons, count(model) AS answers,
             coalesce(sum(input_tokens), 0)::bigint AS input_tokens,
             coalesce(sum(output_tokens), 0)::bigint AS output_tokens,
             coalesce(sum(reasoning_tokens), 0)::bigint AS reasoning_tokens,
             coalesce(sum(cached_tokens), 0)::bigint AS cached_tokens,
             coalesce(sum(cost_usd), 0) AS cost_usd,
-            sum(charged_milli)::bigint AS charged_milli
+            coalesce(sum(charged_milli), 0)::bigint AS charged_milli
+            """;
+
+    /// Read with the details by one statement, and so as of one moment.
+    private static final String FOLDED =
+            """
+            UNION ALL
+            SELECT true AS folded, 0 AS number, to_char(month, 'YYYY-MM') AS name, comparisons, answers,
+                   input_tokens, output_tokens, reasoning_tokens, cached_tokens, cost_usd, charged_milli
+            FROM usage_by_owner
+            WHERE owner_key = ? AND month >= ?::date AND month <= ?::date
+            ORDER BY folded, number, name
             """;
 
     private final Database database;
@@ -58,47 +68,87 @@ final class PostgresUsageLog implements UsageLog {
     }
 
     @Override
-    public List<Line> bySpan(Owner owner, List<Span> spans) {
-        return database.run(
-                new Script()
-                        .add(
-                                "SELECT name, "
-                                        + SUMS
-                                        + """
-                                        FROM unnest(?::text[], ?::timestamptz[], ?::timestamptz[])
-                                                WITH ORDINALITY AS span (name, begins, ends, number)
-                                            JOIN usage_log ON at >= begins AND at < ends
-                                        WHERE owner_key = ?
-                                        GROUP BY number, name ORDER BY number
-                                        """,
-                                spans.stream().map(Span::name).toArray(String[]::new),
-                                spans.stream().map(Span::from).toArray(Instant[]::new),
-                                spans.stream().map(Span::to).toArray(Instant[]::new),
-                                owner.key()),
-                results -> results.rows(row -> line(row, true)));
+    public Found bySpan(Owner owner, List<Span> spans, Months folded) {
+        List<Read> read =
+                read(
+                        new Script()
+                                .add(
+                                        """
+                                        SELECT false AS folded, number, name,
+                                               count(*) FILTER (WHERE model IS NULL) AS comparisons,
+                                               count(model) AS answers,
+                                        """
+                                                + SUMS
+                                                + """
+                                                FROM unnest(?::text[], ?::timestamptz[], ?::timestamptz[]) WITH ORDINALITY
+                                                    AS span (name, begins, ends, number)
+                                                    JOIN usage_log ON at >= begins AND at < ends
+                                                WHERE owner_key = ? AND at >= ? AND at < ?
+                                                GROUP BY number, name
+                                                """
+                                                + FOLDED,
+                                        spans.stream().map(Span::name).toArray(String[]::new),
+                                        spans.stream().map(Span::from).toArray(Instant[]::new),
+                                        spans.stream().map(Span::to).toArray(Instant[]::new),
+                                        owner.key(),
+                                        spans.getFirst().from(),
+                                        spans.getLast().to(),
+                                        owner.key(),
+                                        folded.first().atDay(1).toString(),
+                                        folded.last().atDay(1).toString()));
+        return Found.summed(lines(read, false), lines(read, true));
     }
 
+    /// The charges are those of no model.
     @Override
-    public List<Line> byModel(Owner owner, Span span) {
-        return database.run(
-                new Script()
-                        .add(
-                                "SELECT model AS name, "
-                                        + SUMS
-                                        + """
-                                        FROM usage_log
-                                        WHERE owner_key = ? AND at >= ? AND at < ? AND model IS NOT NULL
-                                        GROUP BY model ORDER BY model COLLATE "C"
-                                        """,
-                                owner.key(),
-                                span.from(),
-                                span.to()),
-                results -> results.rows(row -> line(row, false)));
+    public Found byModel(Owner owner, Span span, Months folded) {
+        List<Read> read =
+                read(
+                        new Script()
+                                .add(
+                                        """
+                                        SELECT false AS folded, 0 AS number, model COLLATE "C" AS name,
+                                               count(*) AS comparisons, count(model) AS answers,
+                                        """
+                                                + SUMS
+                                                + """
+                                                FROM usage_log
+                                                WHERE owner_key = ? AND at >= ? AND at < ?
+                                                GROUP BY model
+                                                """
+                                                + FOLDED,
+                                        owner.key(),
+                                        span.from(),
+                                        span.to(),
+                                        owner.key(),
+                                        folded.first().atDay(1).toString(),
+                                        folded.last().atDay(1).toString()));
+        List<Line> all = lines(read, false);
+        List<Line> models = all.stream().filter(line -> !line.name().isEmpty()).toList();
+        UsageTotal charges = Found.sum(all.stream().filter(line -> line.name().isEmpty()).toList());
+        List<Line> months = lines(read, true);
+        return new Found(
+                models.stream()
+                        .map(line -> new Line(line.name(), line.total().withoutCredits()))
+                        .toList(),
+                months,
+                Found.sum(models).ofComparisons(0).plus(charges).plus(Found.sum(months)));
     }
 
-    private static Line line(Row row, boolean charged) throws SQLException {
+    private record Read(boolean folded, Line line) {}
+
+    private List<Read> read(Script script) {
+        return database.run(
+                script, results -> results.rows(row -> new Read(row.flag("folded"), line(row))));
+    }
+
+    private static List<Line> lines(List<Read> read, boolean folded) {
+        return read.stream().filter(one -> one.folded() == folded).map(Read::line).toList();
+    }
+
+    private static Line line(Row row) throws SQLException {
         return new Line(
-                row.text("name"),
+                row.optionalText("name").orElse(""),
                 new UsageTotal(
                         row.number("comparisons"),
                         row.number("answers"),
@@ -107,8 +157,6 @@ final class PostgresUsageLog implements UsageLog {
                         row.number("reasoning_tokens"),
                         row.number("cached_tokens"),
                         row.usd("cost_usd"),
-                        charged
-                                ? Optional.of(new Credits(row.number("charged_milli")))
-                                : Optional.empty()));
+                        Optional.of(new Credits(row.number("charged_milli")))));
     }
 }

@@ -1,5 +1,6 @@
 package com.compareintel.persistence.postgres;
 
+import com.compareintel.core.tier.TierTable;
 import com.compareintel.persistence.TestDatabase;
 import com.compareintel.persistence.TestPostgres;
 import io.micronaut.context.ApplicationContext;
@@ -13,7 +14,10 @@ final class Fixture {
     private static final class Shared {
         private static final TestDatabase DATABASE = TestPostgres.shared().newDatabase();
         private static final ApplicationContext CONTEXT =
-                ApplicationContext.run(DATABASE.properties());
+                ApplicationContext.builder()
+                        .properties(DATABASE.properties())
+                        .singletons(TierTable.standard())
+                        .start();
     }
 
     static TestDatabase database() {

@@ -77,6 +77,10 @@ class GuardsTest {
                 "TRUNCATE credit_entries",
                 "UPDATE platform_entries SET usd = 0",
                 "DELETE FROM platform_entries",
+                "UPDATE audit_log SET reason = 'another'",
+                "DELETE FROM audit_log",
+                "TRUNCATE audit_log",
+                "UPDATE accounts SET role = 'owner', role_since = now()",
                 "UPDATE credit_periods SET available_milli = -1",
                 "UPDATE credit_periods SET held_milli = -1",
                 "UPDATE credit_periods SET available_milli = allowance_milli",
@@ -85,8 +89,12 @@ class GuardsTest {
                 "UPDATE comparisons SET status = 'completed'",
                 "UPDATE comparisons SET prompt = E'a\\001' || chr(0)"
             })
-    void the_database_refuses(String sql) {
+    void the_database_refuses(String sql) throws SQLException {
         Fixture.get(Comparisons.class).admit(Draft.of(Samples.account(10)).build());
+        execute(
+                "INSERT INTO accounts (id, name, tier, zone, tier_since, created_at)"
+                        + " SELECT uuid_v7(), 'one of two', 'free', 'UTC', now(), now()"
+                        + " FROM generate_series(1, 2)");
 
         assertThatThrownBy(() -> execute(sql)).isInstanceOf(SQLException.class);
     }

@@ -12,14 +12,18 @@ import com.compareintel.core.credit.Pool;
 import com.compareintel.core.identity.Payer;
 import com.compareintel.core.retention.Perishables;
 import com.compareintel.core.usage.UsageLog;
+import com.compareintel.core.usage.UsageTotal;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class PostgresUsageLogTest extends UsageLogContract {
+    private static final LocalDate DAY = LocalDate.of(2026, 3, 31);
+
     @BeforeEach
     void begin_empty() throws SQLException {
         Fixture.clear();
@@ -52,11 +56,13 @@ class PostgresUsageLogTest extends UsageLogContract {
                         "always",
                         Samples.NOW.minus(Duration.ofDays(1)),
                         Samples.NOW.plus(Duration.ofDays(1)));
-        assertThat(log().bySpan(visitor.owner(), List.of(always))).hasSize(1);
+        UsageLog.Months months = UsageLog.Months.beginningWithin(DAY.minusYears(1), DAY);
+        assertThat(log().bySpan(visitor.owner(), List.of(always), months).lines()).hasSize(1);
 
         int dropped = Fixture.get(Perishables.class).dropVisitors(Samples.NOW, 10);
 
         assertThat(dropped).isEqualTo(1);
-        assertThat(log().bySpan(visitor.owner(), List.of(always))).isEmpty();
+        assertThat(log().bySpan(visitor.owner(), List.of(always), months).total())
+                .isEqualTo(UsageTotal.NONE);
     }
 }

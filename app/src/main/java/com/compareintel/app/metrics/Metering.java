@@ -5,6 +5,7 @@ import com.compareintel.core.comparison.Comparisons;
 import com.compareintel.core.run.ComparisonRunner;
 import com.compareintel.core.run.CostLookups;
 import com.compareintel.core.run.ProviderSlots;
+import com.compareintel.core.usage.UsageFolding;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.BeanProvider;
@@ -43,6 +44,11 @@ final class Metering {
     @Singleton
     BeanCreatedEventListener<CostLookups> meterCostLookups(BeanProvider<MeterRegistry> registry) {
         return created -> new MeteredCostLookups(created.getBean(), registry.get());
+    }
+
+    @Singleton
+    BeanCreatedEventListener<UsageFolding> meterUsageFolding(BeanProvider<MeterRegistry> registry) {
+        return created -> new MeteredUsageFolding(created.getBean(), registry.get());
     }
 
     /// The provider is wrapped on its way into the runner, for whoever made it also ends it and

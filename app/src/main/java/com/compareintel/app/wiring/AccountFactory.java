@@ -5,6 +5,7 @@ import com.compareintel.core.account.ApiKeys;
 import com.compareintel.core.account.IdentifyCaller;
 import com.compareintel.core.account.OpenAccount;
 import com.compareintel.core.account.ShowStatement;
+import com.compareintel.core.account.SwitchOverage;
 import com.compareintel.core.account.Visits;
 import com.compareintel.core.credit.CreditLedger;
 import com.compareintel.core.key.KeepKeys;
@@ -28,6 +29,11 @@ final class AccountFactory {
     @Singleton
     IdentifyCaller identifyCaller(ApiKeys keys, TierTable tiers, Visits visits, Clock clock) {
         return new IdentifyCaller(keys, tiers, visits, clock);
+    }
+
+    @Singleton
+    SwitchOverage switchOverage(CreditLedger ledger, TierTable tiers, Clock clock) {
+        return new SwitchOverage(ledger, tiers, clock);
     }
 
     @Singleton

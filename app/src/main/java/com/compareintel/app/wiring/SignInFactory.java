@@ -2,14 +2,18 @@ package com.compareintel.app.wiring;
 
 import com.compareintel.core.account.Accounts;
 import com.compareintel.core.ratelimit.RateLimiter;
+import com.compareintel.core.signin.Challenges;
+import com.compareintel.core.signin.ChangeAddress;
 import com.compareintel.core.signin.ChangePassword;
 import com.compareintel.core.signin.ConfirmAddress;
+import com.compareintel.core.signin.Devices;
 import com.compareintel.core.signin.KeepSessions;
 import com.compareintel.core.signin.LogIn;
 import com.compareintel.core.signin.Passwords;
 import com.compareintel.core.signin.Post;
 import com.compareintel.core.signin.Register;
 import com.compareintel.core.signin.Registrations;
+import com.compareintel.core.signin.ResetPassword;
 import com.compareintel.core.signin.Sessions;
 import com.compareintel.core.signin.ShowAccount;
 import com.compareintel.core.signin.SignInLimits;
@@ -22,6 +26,7 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// How people get in.
 @Factory
@@ -51,6 +56,11 @@ final class SignInFactory {
                         "sign-in.logins-of-account-per-hour",
                         standard.loginsOfAccount().limit(),
                         1,
+                        MOST),
+                settings.number(
+                        "sign-in.logins-of-device-per-hour",
+                        standard.loginsOfDevice().limit(),
+                        1,
                         MOST));
     }
 
@@ -66,14 +76,62 @@ final class SignInFactory {
             TimeOrderedIds ids,
             SecureRandom random,
             Clock clock) {
-        Optional<URI> home = settings.text("http-api.public-url").map(URI::create);
         return new Register(
                 new Register.Means(passwords, registrations, post, limiter),
                 limits,
-                () -> home.orElseGet(() -> server.get().getURI()),
+                home(settings, server),
                 ids,
                 random,
                 clock);
+    }
+
+    @Singleton
+    ResetPassword resetPassword(
+            Passwords passwords,
+            Challenges challenges,
+            Post post,
+            RateLimiter limiter,
+            SignInLimits limits,
+            Settings settings,
+            BeanProvider<EmbeddedServer> server,
+            TimeOrderedIds ids,
+            SecureRandom random,
+            Clock clock) {
+        return new ResetPassword(
+                new ResetPassword.Means(passwords, challenges, post, limiter),
+                limits,
+                home(settings, server),
+                ids,
+                random,
+                clock);
+    }
+
+    @Singleton
+    ChangeAddress changeAddress(
+            Passwords passwords,
+            Registrations registrations,
+            Challenges challenges,
+            Post post,
+            RateLimiter limiter,
+            SignInLimits limits,
+            Settings settings,
+            BeanProvider<EmbeddedServer> server,
+            TimeOrderedIds ids,
+            SecureRandom random,
+            Clock clock) {
+        return new ChangeAddress(
+                new ChangeAddress.Means(passwords, registrations, challenges, post, limiter),
+                limits,
+                home(settings, server),
+                ids,
+                random,
+                clock);
+    }
+
+    /// Where letters lead to.
+    private static Supplier<URI> home(Settings settings, BeanProvider<EmbeddedServer> server) {
+        Optional<URI> home = settings.text("http-api.public-url").map(URI::create);
+        return () -> home.orElseGet(() -> server.get().getURI());
     }
 
     @Singleton
@@ -81,15 +139,18 @@ final class SignInFactory {
             Passwords passwords,
             Registrations registrations,
             Sessions sessions,
+            Devices devices,
             Tokens tokens,
             RateLimiter limiter,
             SignInLimits limits,
             TimeOrderedIds ids,
+            SecureRandom random,
             Clock clock) {
         return new LogIn(
-                new LogIn.Means(passwords, registrations, sessions, tokens, limiter),
+                new LogIn.Means(passwords, registrations, sessions, devices, tokens, limiter),
                 limits,
                 ids,
+                random,
                 clock);
     }
 

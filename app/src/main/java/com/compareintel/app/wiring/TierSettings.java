@@ -7,6 +7,7 @@ import com.compareintel.core.credit.Credits;
 import com.compareintel.core.tier.Tier;
 import com.compareintel.core.tier.TierLimits;
 import com.compareintel.core.tier.TierTable;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -36,6 +37,9 @@ final class TierSettings {
                 settings.number(
                         "visitors.network-open-at-once", standard.networkOpenAtOnce(), 1, MANY),
                 settings.number("visitors.site-allowances", standard.siteAllowances(), 1, MANY),
+                Duration.ofDays(
+                        settings.number(
+                                "tiers.trial-days", (int) standard.trial().toDays(), 0, 365)),
                 settings.credits("anonymous.daily-credits", standard.visitorsDailyCredits()));
     }
 
@@ -48,6 +52,7 @@ final class TierSettings {
                 settings.credits(key + "credits", standard.credits()),
                 standard.period(),
                 settings.number(key + "conversations", standard.conversations(), 1, MANY),
+                settings.number(key + "presets", standard.presets(), 1, MANY),
                 standard.overage(),
                 settings.number(
                         key + "comparisons-per-minute", standard.comparisonsPerMinute(), 1, MANY),

@@ -43,8 +43,8 @@ final class Books {
         String sql =
                 """
                 WITH account AS (
-                    INSERT INTO accounts (id, name, tier, staff, zone, tier_since, created_at)
-                    VALUES ('%s', 'bench', '%s', false, 'UTC', now(), now()) RETURNING id)
+                    INSERT INTO accounts (id, name, tier, zone, tier_since, created_at)
+                    VALUES ('%s', 'bench', '%s', 'UTC', now(), now()) RETURNING id)
                 INSERT INTO api_keys (hash, account_id, created_at, id, name, scopes)
                 SELECT '\\x%s', id, now(), uuid_v7(), 'bench', '{compare,manage,read}' FROM account
                 """

@@ -47,11 +47,18 @@ final class Caller {
     /// Starts a comparison and does not wait for it.
     Reply start(URI at, JsonNode body, String idempotencyKey)
             throws IOException, InterruptedException {
-        return reply(
-                request(at, "/v1/comparisons")
-                        .header("Prefer", "respond-async")
-                        .header("Idempotency-Key", idempotencyKey)
-                        .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
+        return reply(starting(at, body).header("Idempotency-Key", idempotencyKey));
+    }
+
+    /// Starts a comparison without a promise, as the page does, and does not wait for it.
+    Reply start(URI at, JsonNode body) throws IOException, InterruptedException {
+        return reply(starting(at, body));
+    }
+
+    private HttpRequest.Builder starting(URI at, JsonNode body) {
+        return request(at, "/v1/comparisons")
+                .header("Prefer", "respond-async")
+                .POST(HttpRequest.BodyPublishers.ofString(body.toString()));
     }
 
     /// Starts or joins a comparison and follows its stream, if the answer is 200.

@@ -32,6 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class RegisteringJourney {
     private static final Pattern LINK = Pattern.compile("(http://\\S+/verify)#(\\S+)");
 
+    private static final Pattern RESET = Pattern.compile("http://\\S+/reset#(\\S+)");
+
     @TempDir private Path directory;
 
     private static JsonNode entry(String email) {
@@ -49,6 +51,7 @@ final class RegisteringJourney {
         try (RunningProduct product =
                         RunningProduct.start(RunningProduct.options().set("DATA_DIR", directory));
                 Client client = Client.visitor(product.uri())) {
+            client.post("/v1/comparisons", Client.body("Tides?", "fake/ok"));
             assertThat(client.post("/v1/auth/register", entry(ada.text())).status()).isEqualTo(202);
             Matcher link = LINK.matcher(letters(mail, 1).getLast());
             assertThat(link.find()).isTrue();
@@ -69,6 +72,10 @@ final class RegisteringJourney {
             };
             assertThat(client.get("/v1/me", bearing).json().path("email").asText())
                     .isEqualTo(ada.text());
+            assertThat(client.get("/v1/conversations", bearing).json().path("data")).hasSize(1);
+            assertThat(client.get("/v1/conversations?q=tid", bearing).json().path("data"))
+                    .hasSize(1);
+            assertThat(client.get("/v1/conversations").json().path("data")).isEmpty();
             JsonNode refresh =
                     Client.JSON
                             .createObjectNode()
@@ -82,6 +89,18 @@ final class RegisteringJourney {
             assertThat(client.post("/v1/auth/register", entry("Ada@example.org")).status())
                     .isEqualTo(202);
             assertThat(letters(mail, 2).getLast()).contains("already").doesNotContain("/verify");
+
+            JsonNode forgot = Client.JSON.createObjectNode().put("email", ada.text());
+            assertThat(client.post("/v1/auth/forgot", forgot).status()).isEqualTo(202);
+            Matcher reset = RESET.matcher(letters(mail, 3).getLast());
+            assertThat(reset.find()).isTrue();
+            JsonNode chosen =
+                    Client.JSON
+                            .createObjectNode()
+                            .put("token", reset.group(1))
+                            .put("new_password", "an ebb of three rivers");
+            assertThat(client.post("/v1/auth/reset", chosen).status()).isEqualTo(204);
+            assertThat(client.post("/v1/auth/login", entry(ada.text())).status()).isEqualTo(401);
         }
     }
 

@@ -30,6 +30,7 @@ final class MetersTest {
                             "compareintel.credits.charged",
                             "compareintel.answers.first.token",
                             "compareintel.answers.duration",
+                            "compareintel.usage.due",
                             "compareintel.run.alarms");
         }
     }

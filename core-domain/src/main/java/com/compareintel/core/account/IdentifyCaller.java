@@ -36,14 +36,18 @@ public final class IdentifyCaller {
         this.clock = clock;
     }
 
-    /// The caller behind a credential; empty if the credential is not, or no longer, good.
+    /// The caller behind a credential; empty if the credential is not, or no longer, good, or its
+    /// account is suspended.
     public Optional<Caller> by(Credential credential) {
         return switch (credential) {
             case Credential.Key(ApiKey key) ->
                     keys.holder(key, clock.instant())
+                            .filter(holder -> !holder.account().isSuspended())
                             .map(holder -> account(holder.account(), Optional.of(holder.key())));
             case Credential.SignedIn(Account account) ->
-                    Optional.of(account(account, Optional.empty()));
+                    account.isSuspended()
+                            ? Optional.empty()
+                            : Optional.of(account(account, Optional.empty()));
             case Credential.Visit visit -> Optional.of(visitor(visit));
         };
     }
@@ -51,17 +55,19 @@ public final class IdentifyCaller {
     private Caller account(Account account, Optional<IssuedKey> key) {
         TierLimits limits = tiers.of(account.tier());
         Payer payer = new Payer.Account(account.id());
-        Allowance allowance =
-                new Allowance(
-                        limits.credits(), limits.period(), account.zone(), account.tierSince());
+        Allowance allowance = limits.allowance(account.zone(), account.tierSince());
         return new Caller(
                 new Owner.Account(account.id()),
                 payer,
                 account.tier(),
                 account.staff(),
-                pools(new Pool(payer.key(), allowance), account, key),
+                pools(
+                        new Pool(payer.key(), allowance, Pool.Limit.CREDITS, limits.overage()),
+                        account,
+                        key),
                 payer.key(),
-                key);
+                key,
+                tiers.trialOf(account.tier(), account.createdAt(), clock.instant()));
     }
 
     /// A cap is one more pool, held in like any other: so it is never passed, however many call at

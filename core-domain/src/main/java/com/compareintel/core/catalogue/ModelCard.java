@@ -44,9 +44,11 @@ public record ModelCard(
         return price.base().keptInput().isPresent();
     }
 
-    /// Whether a caller may use it: staff may use all models.
-    public boolean isOpenTo(Tier tier, boolean staff) {
-        return staff || tier.includes(minimumTier);
+    /// Whether a caller of this tier may use it.
+    ///
+    /// @param all whether that caller may use all models
+    public boolean isOpenTo(Tier tier, boolean all) {
+        return all || tier.includes(minimumTier);
     }
 
     /// A card that differs in its minimum tier only.

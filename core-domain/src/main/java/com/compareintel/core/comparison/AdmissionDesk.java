@@ -1,10 +1,9 @@
 package com.compareintel.core.comparison;
 
 import com.compareintel.core.account.Caller;
+import com.compareintel.core.catalogue.Catalogue;
 import com.compareintel.core.catalogue.ModelDirectory;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.Optional;
 
 /// Fetches the facts an admission is decided by. Thread-safe; blocks on the database.
 public final class AdmissionDesk {
@@ -18,12 +17,15 @@ public final class AdmissionDesk {
         this.clock = clock;
     }
 
+    /// The models as they are known now, at hand without a look at the database.
+    public Catalogue catalogue() {
+        return directory.current();
+    }
+
     /// The facts about this caller and request, now.
-    public AdmissionFacts facts(
-            Caller caller, ComparisonRequest request, Optional<Duration> overloadedFor) {
+    public AdmissionFacts facts(Caller caller, ComparisonRequest request) {
         Circumstances now =
                 comparisons.circumstances(caller, request.conversation(), clock.instant());
-        return new AdmissionFacts(
-                caller, directory.current(), now.funds(), now.standing(), overloadedFor);
+        return new AdmissionFacts(caller, catalogue(), now.funds(), now.standing());
     }
 }

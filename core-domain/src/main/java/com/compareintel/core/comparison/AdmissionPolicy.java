@@ -1,15 +1,14 @@
 package com.compareintel.core.comparison;
 
+import com.compareintel.core.account.Caller;
+import com.compareintel.core.catalogue.Catalogue;
 import com.compareintel.core.catalogue.ModelCard;
 import com.compareintel.core.catalogue.ModelId;
 import com.compareintel.core.catalogue.TokenCounter;
 import com.compareintel.core.credit.CreditRate;
 import com.compareintel.core.identity.Payer;
-import com.compareintel.core.tier.Tier;
-import com.compareintel.core.tier.TierLimits;
 import com.compareintel.core.tier.TierTable;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -17,8 +16,10 @@ import java.util.OptionalInt;
 /// Decides whether a comparison may start, and at what hold. Pure: the same request and facts give
 /// the same decision.
 ///
-/// The decision falls in the order in which API clients are refused: conversation, models and tier,
-/// windows, open at once, overload, credits.
+/// The decision falls in two steps, in the order in which API clients are refused. What is known in
+/// memory comes first, at the door: models and tier, overload. So whoever is turned away for want
+/// of room costs next to nothing, which is all that can be afforded when there is no room. Then
+/// come the facts that have to be fetched: conversation, windows, open at once, credits.
 public final class AdmissionPolicy {
     /// How soon a caller may try again once one of its comparisons has to end first.
     private static final Duration NEXT_TRY = Duration.ofSeconds(5);
@@ -32,6 +33,20 @@ public final class AdmissionPolicy {
         this.tiers = tiers;
         this.rate = rate;
         this.planner = new PromptPlanner(caps, counter);
+    }
+
+    /// Whether there is something against this comparison that can be told without fetching
+    /// anything.
+    ///
+    /// @param overloadedFor how long the service expects to be too busy for it, empty if it is not
+    public Optional<Refusal> atTheDoor(
+            Caller caller,
+            ComparisonRequest request,
+            Catalogue catalogue,
+            Optional<Duration> overloadedFor) {
+        return new ModelChoice(catalogue, tiers)
+                .refusal(caller, request.models())
+                .or(() -> overloadedFor.map(Refusal.Overloaded::new));
     }
 
     /// Whether this comparison may start now.
@@ -48,7 +63,10 @@ public final class AdmissionPolicy {
     /// What this comparison would hold, whether or not there is room and credit for it now.
     public Quote quote(ComparisonRequest request, AdmissionFacts facts) {
         Optional<Refusal> refusal =
-                refuseConversation(facts).or(() -> refuseModels(request, facts));
+                refuseConversation(facts)
+                        .or(() ->
+                                new ModelChoice(facts.catalogue(), tiers)
+                                        .refusal(facts.caller(), request.models()));
         if (refusal.isPresent()) {
             return new Quote.Refused(refusal.get());
         }
@@ -93,9 +111,6 @@ public final class AdmissionPolicy {
                 || facts.standing().openOfPayer() >= limits.ofPayer()) {
             return Optional.of(new Refusal.TooManyOpen(NEXT_TRY));
         }
-        if (facts.overloadedFor().isPresent()) {
-            return Optional.of(new Refusal.Overloaded(facts.overloadedFor().get()));
-        }
         return priced.affordable()
                 ? Optional.empty()
                 : Optional.of(
@@ -128,35 +143,6 @@ public final class AdmissionPolicy {
         return cap.shows(newer)
                 ? Optional.empty()
                 : Optional.of(new Refusal.ConversationArchived());
-    }
-
-    private Optional<Refusal> refuseModels(ComparisonRequest request, AdmissionFacts facts) {
-        TierLimits limits = tiers.of(facts.caller().tier());
-        if (!facts.catalogue().wasRead()) {
-            return Optional.of(new Refusal.Unavailable(NEXT_TRY));
-        }
-        if (request.models().size() > limits.models()) {
-            return Optional.of(new Refusal.TooManyModels(limits.models()));
-        }
-        List<ModelId> unknown = new ArrayList<>();
-        List<ModelId> locked = new ArrayList<>();
-        Tier minimum = facts.caller().tier();
-        for (ModelId model : request.models()) {
-            Optional<ModelCard> card = facts.catalogue().find(model);
-            if (card.isEmpty()) {
-                unknown.add(model);
-            } else if (!card.get().isOpenTo(facts.caller().tier(), facts.caller().staff())) {
-                locked.add(model);
-                Tier needed = card.get().minimumTier();
-                minimum = minimum.includes(needed) ? minimum : needed;
-            }
-        }
-        if (!unknown.isEmpty()) {
-            return Optional.of(new Refusal.UnknownModels(unknown));
-        }
-        return locked.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Refusal.ModelsNotInTier(locked, minimum));
     }
 
     /// A bound that the caller gave fits or it does not; one common default is lowered to what

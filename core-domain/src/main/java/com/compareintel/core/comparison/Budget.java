@@ -10,8 +10,9 @@ import java.util.OptionalInt;
 
 /// What one more comparison may hold at most, and why not more.
 ///
+/// @param left what of it was granted, and is not to be bought
 /// @param resetsAt when it will be more; empty if it never will
-public record Budget(Credits most, Pool.Limit limit, Optional<Instant> resetsAt) {
+public record Budget(Credits most, Credits left, Pool.Limit limit, Optional<Instant> resetsAt) {
     /// What a caller with these funds may hold: what its scarcest pool has, or what its key may
     /// hold for one comparison.
     public static Budget of(Caller caller, Funds funds) {
@@ -19,12 +20,18 @@ public record Budget(Credits most, Pool.Limit limit, Optional<Instant> resetsAt)
         Budget left =
                 new Budget(
                         funds.available(),
+                        funds.left(),
                         pool.limit(),
                         Optional.of(funds.scarcest().period().resetsAt()));
         return caller.key()
                 .flatMap(key -> key.terms().caps().perComparison())
                 .filter(cap -> cap.compareTo(left.most) < 0)
-                .map(cap -> new Budget(cap, Pool.Limit.KEY_COMPARISON, Optional.empty()))
+                .map(cap ->
+                        new Budget(
+                                cap,
+                                cap.min(left.left),
+                                Pool.Limit.KEY_COMPARISON,
+                                Optional.empty()))
                 .orElse(left);
     }
 

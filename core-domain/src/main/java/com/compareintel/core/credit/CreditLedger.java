@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Reads the credit ledger. Writing happens where it must be atomic with something else: a hold
-/// with the admission of a comparison, its end with that of the comparison.
+/// Reads the credit ledger, and switches overage. Other writing happens where it must be atomic
+/// with something else: a hold with the admission of a comparison, its end with that of the
+/// comparison.
 ///
 /// Thread-safe and blocking; a broken database is an unchecked exception.
 @Port
@@ -17,8 +18,9 @@ public interface CreditLedger {
     Funds funds(List<Pool> pools, Instant now);
 
     /// Entries over all periods, newest first, from behind the entry `after` on; empty if there is
-    /// no entry of that id. Entries are never changed, and new ones always stand before all that
-    /// could be read: a reader that goes on from its last entry misses none and sees none twice.
+    /// no entry of that id in these books. Entries are never changed, and new ones always stand
+    /// before all that could be read: a reader that goes on from its last entry misses none and
+    /// sees none twice.
     ///
     /// @param limit at least 1
     Optional<List<Entry>> entries(Books books, Optional<UUID> after, int limit);
@@ -35,4 +37,15 @@ public interface CreditLedger {
     /// @param from the first instant that counts
     /// @param to the first instant that counts no more
     Turnover turnover(String pool, Instant from, Instant to);
+
+    /// Lets holds go beyond the allowance of this pool, or no longer, in the period that `now` is
+    /// in, which begins with that if nothing was held in it yet. Whatever is admitted afterwards
+    /// heeds it. Answers the state after it.
+    ///
+    /// @param limit dollars at most, if there is a limit
+    /// @param price dollars for one credit
+    Balance enableOverage(Pool pool, Optional<Usd> limit, Usd price, Instant now);
+
+    /// The opposite; what was drawn stays.
+    Balance disableOverage(Pool pool, Instant now);
 }

@@ -11,5 +11,10 @@ public enum EntryKind {
     /// A comparison ended: its price was taken.
     CHARGE,
     /// A period ended, or credit came back to one that had: what was left is gone.
-    EXPIRE
+    EXPIRE,
+    /// A hold took more than was left of the allowance: that much was added; or, below zero, came
+    /// back unused and was taken away again.
+    OVERAGE,
+    /// The operator gave credit, or took some back.
+    ADJUST
 }

@@ -18,12 +18,17 @@ public record Funds(List<Balance> balances) {
         return balances.getFirst();
     }
 
-    /// What a hold may take at most: what the scarcest pool has.
+    /// What a hold may take at most: what may be held in the scarcest pool.
     public Credits available() {
-        return scarcest().available();
+        return scarcest().spendable();
     }
 
-    /// The pool with the least available, of equals the first.
+    /// What is left of what was granted: of the pool that has least.
+    public Credits left() {
+        return balances.stream().map(Balance::available).reduce(Credits::min).orElseThrow();
+    }
+
+    /// The pool in which least may be held, of equals the first.
     public Balance scarcest() {
         return balances.get(scarcestPosition());
     }
@@ -32,7 +37,7 @@ public record Funds(List<Balance> balances) {
     public int scarcestPosition() {
         int least = 0;
         for (int i = 1; i < balances.size(); i++) {
-            if (balances.get(i).available().compareTo(balances.get(least).available()) < 0) {
+            if (balances.get(i).spendable().compareTo(balances.get(least).spendable()) < 0) {
                 least = i;
             }
         }

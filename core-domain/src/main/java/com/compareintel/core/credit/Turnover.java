@@ -1,14 +1,27 @@
 package com.compareintel.core.credit;
 
+import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// What a pool had when a span of time began, and all that was posted to it in that time.
 ///
 /// @param openingMilli the sum of everything posted before, in thousandths
 /// @param totals one for every kind, in the order of the kinds
-public record Turnover(long openingMilli, Map<EntryKind, Total> totals) {
+/// @param overage what was bought beyond the allowances
+public record Turnover(long openingMilli, Map<EntryKind, Total> totals, Bought overage) {
+    /// What was bought beyond allowances: drawn, less what came back. Either may be below zero in a
+    /// span of time in which more came back than was drawn.
+    ///
+    /// @param limit of the latest period in that time, if it has one
+    /// @param owed dollars, at the prices of the periods
+    public record Bought(Optional<Usd> limit, BigDecimal owed) {
+        /// Nothing.
+        public static final Bought NOTHING = new Bought(Optional.empty(), BigDecimal.ZERO);
+    }
+
     /// All postings of one kind.
     ///
     /// @param count how many
@@ -16,6 +29,11 @@ public record Turnover(long openingMilli, Map<EntryKind, Total> totals) {
     public record Total(long count, long milli) {
         /// No posting at all.
         public static final Total NONE = new Total(0, 0);
+    }
+
+    /// A turnover in which nothing was bought.
+    public Turnover(long openingMilli, Map<EntryKind, Total> totals) {
+        this(openingMilli, totals, Bought.NOTHING);
     }
 
     public Turnover {

@@ -4,6 +4,7 @@ import com.compareintel.core.UseCase;
 import com.compareintel.core.account.Visits;
 import com.compareintel.core.comparison.Idempotency;
 import com.compareintel.core.identity.VisitorId;
+import com.compareintel.core.signin.Challenges;
 import com.compareintel.core.signin.Registrations;
 import com.compareintel.core.signin.Sessions;
 import java.time.Clock;
@@ -34,6 +35,7 @@ public final class ForgetInTime {
 
     private final Perishables perishables;
     private final Registrations registrations;
+    private final Challenges challenges;
     private final Sessions sessions;
     private final Visits visits;
     private final Retention retention;
@@ -42,12 +44,14 @@ public final class ForgetInTime {
     public ForgetInTime(
             Perishables perishables,
             Registrations registrations,
+            Challenges challenges,
             Sessions sessions,
             Visits visits,
             Retention retention,
             Clock clock) {
         this.perishables = perishables;
         this.registrations = registrations;
+        this.challenges = challenges;
         this.sessions = sessions;
         this.visits = visits;
         this.retention = retention;
@@ -60,7 +64,7 @@ public final class ForgetInTime {
     /// @param journals comparisons of which what was told went
     /// @param texts comparisons whose text went
     /// @param visitors with all they owned
-    /// @param registrations that nobody confirmed
+    /// @param registrations that nobody confirmed, and challenges that nobody met
     /// @param sessions that nobody came back to
     public record Forgotten(
             int keys, int journals, int texts, int visitors, int registrations, int sessions) {
@@ -85,7 +89,8 @@ public final class ForgetInTime {
                 batches(
                         VISITORS,
                         limit -> perishables.dropVisitors(now.minus(retention.visitors()), limit)),
-                batches(REGISTRATIONS, limit -> registrations.dropExpired(now, limit)),
+                batches(REGISTRATIONS, limit -> registrations.dropExpired(now, limit))
+                        + batches(REGISTRATIONS, limit -> challenges.dropExpired(now, limit)),
                 batches(SESSIONS, limit -> sessions.dropOver(now, limit)));
     }
 

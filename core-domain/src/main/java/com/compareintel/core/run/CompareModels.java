@@ -92,7 +92,8 @@ public final class CompareModels {
 
     /// What this idempotency key led to: earlier, or by this first request with it. Of several at
     /// once the first is tried and the others join it, also where there was room or credit for one
-    /// only. A refusal is not remembered.
+    /// only. A refusal is not remembered. One for want of room is told as soon as it is clear that
+    /// the key led to nothing yet: it costs that one look and no other.
     ///
     /// @param first what the request does if it is the first
     public Submission once(Idempotency idempotency, Supplier<Submission> first) {
@@ -102,10 +103,17 @@ public final class CompareModels {
                         repeated(idempotency)
                                 .orElseGet(() -> {
                                     Submission submission = first.get();
-                                    return submission instanceof Submission.Refused
+                                    return mayHaveATwin(submission)
                                             ? repeated(idempotency).orElse(submission)
                                             : submission;
                                 }));
+    }
+
+    /// Whether this may have been refused because the same request was admitted elsewhere in the
+    /// meantime.
+    private static boolean mayHaveATwin(Submission submission) {
+        return submission instanceof Submission.Refused(Refusal why)
+                && !(why instanceof Refusal.Overloaded);
     }
 
     Optional<Submission> repeated(Idempotency idempotency) {
@@ -128,7 +136,10 @@ public final class CompareModels {
         }
         boolean started = false;
         try {
-            Submission submission = admit(caller, request, idempotency);
+            Submission submission =
+                    atTheDoor(caller, request)
+                            .<Submission>map(Submission.Refused::new)
+                            .orElseGet(() -> admit(caller, request, idempotency));
             started = submission instanceof Submission.Admitted;
             return submission;
         } finally {
@@ -138,21 +149,27 @@ public final class CompareModels {
         }
     }
 
+    private Optional<Refusal> atTheDoor(Caller caller, ComparisonRequest request) {
+        Precedence precedence = Precedence.of(caller.tier());
+        Optional<Refusal> refusal =
+                policy.atTheDoor(
+                        caller,
+                        request,
+                        desk.catalogue(),
+                        slots.overloadedBy(precedence, request.models().size()));
+        if (refusal.orElse(null) instanceof Refusal.Overloaded) {
+            slots.shed(precedence);
+        }
+        return refusal;
+    }
+
     private Submission admit(
             Caller caller, ComparisonRequest request, Optional<Idempotency> idempotency) {
         Submission last = refused(new Refusal.TooManyOpen(lease));
         for (int i = 0; i < DECISIONS; i++) {
-            Precedence precedence = Precedence.of(caller.tier());
-            AdmissionFacts facts =
-                    desk.facts(
-                            caller,
-                            request,
-                            slots.overloadedBy(precedence, request.models().size()));
+            AdmissionFacts facts = desk.facts(caller, request);
             switch (policy.decide(request, facts)) {
                 case Admission.Refused(Refusal why) -> {
-                    if (why instanceof Refusal.Overloaded) {
-                        slots.shed(precedence);
-                    }
                     return refused(why);
                 }
                 case Admission.Admitted(Plan plan) -> {

@@ -50,6 +50,101 @@ final class Letters {
                         .formatted(home.resolve("/")));
     }
 
+    /// Tells somebody how to choose another password.
+    static Letter reset(Challenge challenge, URI home) {
+        return new Letter(
+                challenge.address(),
+                "Choose another password for Compare Intel",
+                """
+                Somebody, probably you, forgot the password of your account at Compare Intel.
+
+                To choose another, open
+
+                  %s
+
+                or type in this code where you are asked for it:
+
+                  %s
+
+                Either works once, within %d minutes. If it was not you, do nothing, and
+                nothing changes.
+                """
+                        .formatted(
+                                home.resolve("/reset#" + challenge.token()),
+                                challenge.code(),
+                                Challenge.LASTS.toMinutes()));
+    }
+
+    /// Tells somebody who is not in that there is nothing to choose another password for.
+    static Letter unknown(Challenge challenge, URI home) {
+        return new Letter(
+                challenge.address(),
+                "There is no account at Compare Intel with this address",
+                """
+                Somebody, probably you, wants another password for an account at Compare Intel
+                with this address. There is none; perhaps it has another address:
+
+                  %s
+
+                If it was not you, do nothing.
+                """
+                        .formatted(home.resolve("/")));
+    }
+
+    /// Asks whether an address is to be the one that an account is entered with.
+    static Letter move(Challenge challenge, URI home) {
+        return new Letter(
+                challenge.address(),
+                "Confirm your new address for Compare Intel",
+                """
+                Somebody, probably you, wants to enter their account at Compare Intel with this
+                address from now on.
+
+                To confirm it, open
+
+                  %s
+
+                or type in this code where you are asked for it:
+
+                  %s
+
+                Either works once, within %d minutes. If it was not you, do nothing, and
+                nothing changes.
+                """
+                        .formatted(
+                                home.resolve("/email#" + challenge.token()),
+                                challenge.code(),
+                                Challenge.LASTS.toMinutes()));
+    }
+
+    /// Tells somebody who is in that somebody wants to enter another account with their address.
+    static Letter taken(Challenge challenge, URI home) {
+        return new Letter(
+                challenge.address(),
+                "You have an account at Compare Intel already",
+                """
+                Somebody, probably you, wants to enter another account at Compare Intel with this
+                address. It leads into one already, so nothing has changed:
+
+                  %s
+
+                If it was not you, do nothing.
+                """
+                        .formatted(home.resolve("/")));
+    }
+
+    /// Tells somebody at their old address that there is a new one.
+    static Letter moved(EmailAddress old) {
+        return new Letter(
+                old,
+                "Your address for Compare Intel was changed",
+                """
+                Your account at Compare Intel is entered with another address from now on, and no
+                longer with this one. If it was not you, somebody knew your password: tell whoever
+                runs the service.
+                """);
+    }
+
     /// Tells somebody what they should know of.
     static Letter passwordChanged(EmailAddress address) {
         return new Letter(
@@ -57,8 +152,8 @@ final class Letters {
                 "Your password for Compare Intel was changed",
                 """
                 The password of your account at Compare Intel was changed, and you are logged
-                out everywhere. If it was not you, somebody knew your old password: tell
-                whoever runs the service.
+                out everywhere. If it was not you, somebody knew your old password or reads
+                your mail: tell whoever runs the service.
                 """);
     }
 

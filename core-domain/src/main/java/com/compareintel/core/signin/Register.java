@@ -2,13 +2,13 @@ package com.compareintel.core.signin;
 
 import com.compareintel.core.UseCase;
 import com.compareintel.core.identity.Payer;
+import com.compareintel.core.identity.VisitorId;
 import com.compareintel.core.ratelimit.Claim;
 import com.compareintel.core.ratelimit.Quota;
 import com.compareintel.core.ratelimit.RateDecision;
 import com.compareintel.core.ratelimit.RateLimiter;
 import java.net.URI;
 import java.time.Clock;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,9 +20,6 @@ import java.util.random.RandomGenerator;
 /// by mail.
 @UseCase
 public final class Register {
-    private static final int TOKEN_BYTES = 32;
-    private static final int CODES = 100_000_000;
-
     private final Passwords passwords;
     private final Registrations registrations;
     private final Post post;
@@ -30,7 +27,7 @@ public final class Register {
     private final Quota quota;
     private final Supplier<URI> home;
     private final Supplier<UUID> ids;
-    private final RandomGenerator random;
+    private final Secrets secrets;
     private final Clock clock;
 
     /// What it leans on.
@@ -53,7 +50,7 @@ public final class Register {
         this.quota = limits.registrations();
         this.home = home;
         this.ids = ids;
-        this.random = random;
+        this.secrets = new Secrets(random);
         this.clock = clock;
     }
 
@@ -64,29 +61,28 @@ public final class Register {
 
     /// Takes in an address and a password without flaw, and answers whether it did: not if too many
     /// ask at the moment. Whatever is to be said about the address goes to it by mail.
-    public boolean begin(EmailAddress address, Password password) {
+    ///
+    /// @param visitor who asks, and whose conversations are the account's once there is one
+    public boolean begin(EmailAddress address, Password password, Optional<VisitorId> visitor) {
         Optional<PasswordHash> hash = passwords.hash(password);
-        hash.ifPresent(hashed -> begin(address, hashed));
+        hash.ifPresent(hashed -> begin(address, hashed, visitor));
         return hash.isPresent();
     }
 
-    private void begin(EmailAddress address, PasswordHash hash) {
+    private void begin(EmailAddress address, PasswordHash hash, Optional<VisitorId> visitor) {
         Registration registration =
-                new Registration(ids.get(), address, hash, token(), code(), clock.instant());
+                new Registration(
+                        ids.get(),
+                        address,
+                        hash,
+                        secrets.token(),
+                        secrets.code(),
+                        visitor,
+                        clock.instant());
         switch (registrations.begin(registration)) {
             case PENDING -> post.send(Letters.confirm(registration, home.get()));
             case KNOWN -> post.send(Letters.known(registration, home.get()));
             case TOO_MANY -> {}
         }
-    }
-
-    private String token() {
-        byte[] bytes = new byte[TOKEN_BYTES];
-        random.nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    }
-
-    private String code() {
-        return Integer.toString(CODES + random.nextInt(CODES)).substring(1);
     }
 }

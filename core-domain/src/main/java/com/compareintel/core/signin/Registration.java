@@ -1,19 +1,23 @@
 package com.compareintel.core.signin;
 
+import com.compareintel.core.identity.VisitorId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /// Somebody wants an account and is yet to show that the address is theirs.
 ///
 /// @param token what leads back to it from a link
 /// @param code what leads back to it together with the address
+/// @param visitor who they were until now, if they were here
 public record Registration(
         UUID id,
         EmailAddress address,
         PasswordHash password,
         String token,
         String code,
+        Optional<VisitorId> visitor,
         Instant createdAt) {
     /// How long it waits for that.
     public static final Duration LASTS = Duration.ofHours(24);
@@ -23,6 +27,17 @@ public record Registration(
 
     /// How often a code may be tried.
     public static final int MOST_TRIES = 5;
+
+    /// A registration of somebody who was not here before.
+    public Registration(
+            UUID id,
+            EmailAddress address,
+            PasswordHash password,
+            String token,
+            String code,
+            Instant createdAt) {
+        this(id, address, password, token, code, Optional.empty(), createdAt);
+    }
 
     /// When it is too late.
     public Instant expiresAt() {

@@ -28,13 +28,15 @@ public interface Registrations {
     Begun begin(Registration registration);
 
     /// Opens `account` for whoever can show this, entered with the address and the password of the
-    /// registration, and forgets all others of that address. Answers whether it did: not if nothing
-    /// waits for this proof at the time the account is to begin, or no longer. A wrong code counts
-    /// as a try of everything that waits for its address, and [Registration#MOST_TRIES] use it up;
-    /// links stay good.
+    /// registration, and forgets all others of that address. What its visitor owned, if it has one,
+    /// is the account's from then on: conversations, comparisons, running ones too, and what they
+    /// used; who pays for what runs stays as it is. Answers whether it did: not if nothing waits
+    /// for this proof at the time the account is to begin, or no longer. A wrong code counts as a
+    /// try of everything that waits for its address, and [Registration#MOST_TRIES] use it up; links
+    /// stay good.
     boolean confirm(Proof proof, Account account);
 
-    /// What the account with this address is entered with.
+    /// What the account with this address is entered with; empty while it is suspended.
     Optional<Login> login(EmailAddress address);
 
     /// The address that an account is entered with, unless it has keys only.

@@ -8,7 +8,9 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// Shows what a caller has used, in the calendar that its credit is granted by.
 @UseCase
@@ -21,7 +23,8 @@ public final class ShowUsage {
         this.clock = clock;
     }
 
-    /// What was used from one day to another.
+    /// What was used from one day to another. What is known by months only is told by months,
+    /// whatever was asked for.
     ///
     /// @param zone where the days begin and end
     /// @param lines without those that would be empty
@@ -39,25 +42,24 @@ public final class ShowUsage {
     /// @param last the last day, not before the first
     public Report of(Caller caller, LocalDate first, LocalDate last, Grouping grouping) {
         ZoneId zone = zone(caller);
-        return switch (grouping) {
-            case DAY -> summed(caller, days(first, last, zone));
-            case MONTH -> summed(caller, months(first, last, zone));
-            case MODEL -> {
-                UsageLog.Span whole = span("", first, last, zone);
-                yield new Report(
-                        zone,
-                        log.byModel(caller.owner(), whole),
-                        summed(caller, List.of(whole)).total());
-            }
-        };
+        UsageLog.Months folded = UsageLog.Months.beginningWithin(first, last);
+        UsageLog.Found found =
+                switch (grouping) {
+                    case DAY -> log.bySpan(caller.owner(), days(first, last, zone), folded);
+                    case MONTH -> log.bySpan(caller.owner(), months(first, last, zone), folded);
+                    case MODEL -> log.byModel(caller.owner(), span("", first, last, zone), folded);
+                };
+        return new Report(zone, merged(found), found.total());
     }
 
-    private Report summed(Caller caller, List<UsageLog.Span> spans) {
-        List<UsageLog.Line> lines = log.bySpan(caller.owner(), spans);
-        return new Report(
-                zone(caller),
-                lines,
-                lines.stream().map(UsageLog.Line::total).reduce(UsageTotal.NONE, UsageTotal::plus));
+    /// A month that is folded in part is one line nevertheless where months are asked for.
+    private static List<UsageLog.Line> merged(UsageLog.Found found) {
+        Map<String, UsageTotal> lines = new LinkedHashMap<>();
+        found.folded().forEach(line -> lines.put(line.name(), line.total()));
+        found.lines().forEach(line -> lines.merge(line.name(), line.total(), UsageTotal::plus));
+        return lines.entrySet().stream()
+                .map(line -> new UsageLog.Line(line.getKey(), line.getValue()))
+                .toList();
     }
 
     private static List<UsageLog.Span> days(LocalDate first, LocalDate last, ZoneId zone) {

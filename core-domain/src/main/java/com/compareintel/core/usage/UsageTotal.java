@@ -38,4 +38,30 @@ public record UsageTotal(
                 cost.plus(other.cost),
                 credits.flatMap(own -> other.credits.map(own::plus)));
     }
+
+    /// The same without credits.
+    public UsageTotal withoutCredits() {
+        return new UsageTotal(
+                comparisons,
+                answers,
+                inputTokens,
+                outputTokens,
+                reasoningTokens,
+                cachedTokens,
+                cost,
+                Optional.empty());
+    }
+
+    /// The same of so many comparisons.
+    public UsageTotal ofComparisons(long number) {
+        return new UsageTotal(
+                number,
+                answers,
+                inputTokens,
+                outputTokens,
+                reasoningTokens,
+                cachedTokens,
+                cost,
+                credits);
+    }
 }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /// [IdentifyCaller] and [OpenAccount].
 class IdentifyCallerTest {
-    private final Accounts accounts = new InMemoryAccounts();
+    private final InMemoryAccounts accounts = new InMemoryAccounts();
     private final ApiKeys keys = new InMemoryApiKeys(accounts);
     private final ManualClock clock = new ManualClock(Samples.NOW);
     private final Visits visits = new Visits();
@@ -78,7 +78,9 @@ class IdentifyCallerTest {
                                         Credits.of(3_300),
                                         PeriodKind.MONTH,
                                         ZoneId.of("Europe/Berlin"),
-                                        Samples.NOW)));
+                                        Samples.NOW),
+                                Pool.Limit.CREDITS,
+                                true));
     }
 
     @Test
@@ -139,5 +141,16 @@ class IdentifyCallerTest {
 
         assertThat(bob.tier()).isEqualTo(Tier.STARTER);
         assertThat(bob.staff()).isFalse();
+    }
+
+    @Test
+    void a_suspended_account_is_nobody_with_a_key_or_a_session() {
+        ApiKey key = open.withKey("ada", Tier.PRO);
+        Account ada = keys.holder(key, Samples.NOW).orElseThrow().account();
+        accounts.replace(ada.suspended(Optional.of(Samples.NOW)));
+
+        assertThat(identify.by(new Credential.Key(key))).isEmpty();
+        assertThat(identify.by(new Credential.SignedIn(accounts.find(ada.id()).orElseThrow())))
+                .isEmpty();
     }
 }

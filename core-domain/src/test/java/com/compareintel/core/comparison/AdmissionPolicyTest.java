@@ -9,7 +9,6 @@ import static com.compareintel.core.comparison.Situation.continuing;
 import static com.compareintel.core.comparison.Situation.good;
 import static com.compareintel.core.comparison.Situation.having;
 import static com.compareintel.core.comparison.Situation.open;
-import static com.compareintel.core.comparison.Situation.overloaded;
 import static com.compareintel.core.comparison.Situation.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -40,6 +39,8 @@ import org.junit.jupiter.api.Test;
 /// An output token costs a hundredth of a cent here, input nothing, so a bound of a thousand tokens
 /// holds ten credits.
 class AdmissionPolicyTest {
+    private static final Optional<Duration> BUSY = Optional.of(Duration.ofSeconds(9));
+
     private final AdmissionPolicy policy =
             new AdmissionPolicy(
                     TierTable.standard(),
@@ -49,6 +50,11 @@ class AdmissionPolicyTest {
 
     private Admission decide(Situation situation) {
         return policy.decide(situation.request(), situation.facts());
+    }
+
+    private Optional<Refusal> atTheDoor(Situation situation, Optional<Duration> overloadedFor) {
+        return policy.atTheDoor(
+                situation.caller(), situation.request(), situation.catalogue(), overloadedFor);
     }
 
     private Refusal refusal(Situation situation) {
@@ -100,7 +106,6 @@ class AdmissionPolicyTest {
                                         s,
                                         Samples.request("Why?", "a/one", "no/such", "c/x", "d/x")))
                         .with(s -> having(s, 0))
-                        .with(Situation::overloaded)
                         .with(s -> open(s, 100, 100))
                         .with(s -> with(s, catalogue(card("a/one").withMinimumTier(Tier.PRO))))
                         .with(s -> continuing(s, new Continuation.Busy(3)));
@@ -122,15 +127,6 @@ class AdmissionPolicyTest {
         refusals.add(refusal(s));
         s = open(s, 0, 0);
         refusals.add(refusal(s));
-        s =
-                new Situation(
-                        s.request(),
-                        s.caller(),
-                        s.catalogue(),
-                        s.funds(),
-                        s.standing(),
-                        Optional.empty());
-        refusals.add(refusal(s));
 
         assertThat(refusals)
                 .hasExactlyElementsOfTypes(
@@ -141,7 +137,6 @@ class AdmissionPolicyTest {
                         Refusal.ContextTooLong.class,
                         Refusal.ConversationBusy.class,
                         Refusal.TooManyOpen.class,
-                        Refusal.Overloaded.class,
                         Refusal.InsufficientCredits.class);
         assertThat(plan(having(s, 1_000)).answers()).hasSize(1);
     }
@@ -203,9 +198,12 @@ class AdmissionPolicyTest {
     }
 
     @Test
-    void overload_tells_when_to_come_back() {
-        assertThat(refusal(overloaded(good())))
-                .isEqualTo(new Refusal.Overloaded(Duration.ofSeconds(9)));
+    void at_the_door_models_come_before_overload_which_tells_when_to_come_back() {
+        Situation unknown = asking(good(), Samples.request("Why?", "no/such"));
+
+        assertThat(atTheDoor(unknown, BUSY)).containsInstanceOf(Refusal.UnknownModels.class);
+        assertThat(atTheDoor(good(), BUSY)).contains(new Refusal.Overloaded(Duration.ofSeconds(9)));
+        assertThat(atTheDoor(good(), Optional.empty())).isEmpty();
     }
 
     @Test
@@ -285,8 +283,7 @@ class AdmissionPolicyTest {
 
     @Test
     void an_estimate_tells_the_very_hold_also_when_there_is_no_room_or_credit() {
-        Situation busy =
-                having(open(overloaded(continuing(good(), new Continuation.Busy(0))), 99, 99), 10);
+        Situation busy = having(open(continuing(good(), new Continuation.Busy(0)), 99, 99), 10);
 
         Quote.Priced quote = (Quote.Priced) policy.quote(busy.request(), busy.facts());
 

@@ -56,8 +56,7 @@ class AdmissionPropertyTest {
                                     CALLER,
                                     Catalogue.of("1", cards),
                                     funds,
-                                    new Standing(0, 0, new Continuation.Fresh()),
-                                    Optional.empty()));
+                                    new Standing(0, 0, new Continuation.Fresh())));
         }
     }
 

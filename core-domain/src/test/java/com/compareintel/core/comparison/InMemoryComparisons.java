@@ -112,7 +112,7 @@ public final class InMemoryComparisons implements Comparisons {
     }
 
     private int openOfOwner(Caller caller) {
-        return (int) running().filter(open -> open.caller().owner().equals(caller.owner())).count();
+        return runningOf(caller.owner());
     }
 
     private int openOfPayer(Caller caller) {
@@ -340,6 +340,22 @@ public final class InMemoryComparisons implements Comparisons {
         return true;
     }
 
+    /// How many this owner has running.
+    public synchronized int runningOf(Owner owner) {
+        return (int) running().filter(open -> open.caller().owner().equals(owner)).count();
+    }
+
+    /// Asks to cancel whatever this owner has running.
+    public synchronized void cancelAll(Owner owner) {
+        running()
+                .filter(open -> open.caller().owner().equals(owner))
+                .forEach(open ->
+                        open.askToCancel(
+                                open.asComparison().answers().stream()
+                                        .map(Answer::model)
+                                        .collect(Collectors.toSet())));
+    }
+
     @Override
     public synchronized Map<ComparisonId, Set<ModelId>> cancelsAsked(InstanceId instance) {
         return running()
@@ -393,6 +409,7 @@ public final class InMemoryComparisons implements Comparisons {
         }
         stored.values().removeIf(comparison -> comparison.caller().owner().equals(owner));
         conversations.values().removeIf(kept -> kept.owner().equals(owner));
+        usage.forget(owner);
         return true;
     }
 

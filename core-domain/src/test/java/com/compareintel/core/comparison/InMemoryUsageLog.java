@@ -3,27 +3,46 @@ package com.compareintel.core.comparison;
 import com.compareintel.core.credit.Credits;
 import com.compareintel.core.credit.Usd;
 import com.compareintel.core.identity.Owner;
+import com.compareintel.core.usage.UsageFolding;
 import com.compareintel.core.usage.UsageLog;
 import com.compareintel.core.usage.UsageTotal;
 import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// What was used, in memory. Thread-safe.
-public final class InMemoryUsageLog implements UsageLog {
+public final class InMemoryUsageLog implements UsageLog, UsageFolding {
     private final List<Ended> log = new ArrayList<>();
+    private final Map<Owner, SortedMap<YearMonth, UsageTotal>> totals = new HashMap<>();
 
     private record Ended(Owner owner, Comparison comparison) {
         Comparison.Closing closing() {
             return comparison.closing().orElseThrow();
         }
 
+        Instant at() {
+            return closing().finishedAt();
+        }
+
+        YearMonth month() {
+            return YearMonth.from(at().atOffset(ZoneOffset.UTC));
+        }
+
         boolean isIn(Span span) {
-            Instant at = closing().finishedAt();
-            return !at.isBefore(span.from()) && at.isBefore(span.to());
+            return !at().isBefore(span.from()) && at().isBefore(span.to());
+        }
+
+        int rows() {
+            return 1 + answers().size();
         }
 
         List<Answer> answers() {
@@ -60,32 +79,91 @@ public final class InMemoryUsageLog implements UsageLog {
     }
 
     @Override
-    public synchronized List<Line> bySpan(Owner owner, List<Span> spans) {
+    public synchronized Found bySpan(Owner owner, List<Span> spans, Months months) {
         List<Line> lines = new ArrayList<>();
         for (Span span : spans) {
-            log.stream()
-                    .filter(ended -> ended.owner().equals(owner) && ended.isIn(span))
+            endedIn(owner, span)
                     .map(Ended::total)
                     .reduce(UsageTotal::plus)
                     .ifPresent(total -> lines.add(new Line(span.name(), total)));
         }
-        return lines;
+        return Found.summed(lines, folded(owner, months));
     }
 
     @Override
-    public synchronized List<Line> byModel(Owner owner, Span span) {
+    public synchronized Found byModel(Owner owner, Span span, Months months) {
         UsageTotal one = new UsageTotal(1, 0, 0, 0, 0, 0, Usd.ZERO, Optional.empty());
         Map<String, UsageTotal> models = new TreeMap<>();
-        log.stream()
-                .filter(ended -> ended.owner().equals(owner) && ended.isIn(span))
+        endedIn(owner, span)
                 .flatMap(ended -> ended.answers().stream())
                 .forEach(answer ->
                         models.merge(
                                 answer.model().value(),
                                 one.plus(answer(answer, Optional.empty())),
                                 UsageTotal::plus));
-        return models.entrySet().stream()
-                .map(entry -> new Line(entry.getKey(), entry.getValue()))
+        List<Line> folded = folded(owner, months);
+        return new Found(
+                models.entrySet().stream()
+                        .map(entry -> new Line(entry.getKey(), entry.getValue()))
+                        .toList(),
+                folded,
+                endedIn(owner, span).map(Ended::total).reduce(Found.sum(folded), UsageTotal::plus));
+    }
+
+    private Stream<Ended> endedIn(Owner owner, Span span) {
+        return log.stream().filter(ended -> ended.owner().equals(owner) && ended.isIn(span));
+    }
+
+    private List<Line> folded(Owner owner, Months months) {
+        return totals.getOrDefault(owner, new TreeMap<>()).entrySet().stream()
+                .filter(total -> !total.getKey().isBefore(months.first()))
+                .filter(total -> !total.getKey().isAfter(months.last()))
+                .map(total -> new Line(total.getKey().toString(), total.getValue()))
                 .toList();
+    }
+
+    private Stream<Ended> from(Instant before) {
+        return log.stream()
+                .filter(ended -> ended.at().isBefore(before))
+                .sorted(Comparator.comparing(Ended::at));
+    }
+
+    @Override
+    public synchronized Due due(Instant before) {
+        return new Due(
+                from(before).mapToInt(Ended::rows).sum(),
+                from(before).map(Ended::month).distinct().toList());
+    }
+
+    @Override
+    public synchronized int fold(Instant before, int limit) {
+        int rows = 0;
+        for (Ended ended : from(before).toList()) {
+            if (rows >= limit) {
+                break;
+            }
+            rows += ended.rows();
+            log.remove(ended);
+            totals.computeIfAbsent(ended.owner(), owner -> new TreeMap<>())
+                    .merge(ended.month(), ended.total(), UsageTotal::plus);
+        }
+        return rows;
+    }
+
+    /// Memory has no places.
+    @Override
+    public int open(YearMonth first, YearMonth last) {
+        return 0;
+    }
+
+    @Override
+    public int drop(Instant before) {
+        return 0;
+    }
+
+    /// Forgets what somebody used.
+    synchronized void forget(Owner owner) {
+        log.removeIf(ended -> ended.owner().equals(owner));
+        totals.remove(owner);
     }
 }

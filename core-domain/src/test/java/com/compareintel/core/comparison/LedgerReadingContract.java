@@ -89,6 +89,29 @@ public abstract class LedgerReadingContract {
     }
 
     @Test
+    void an_entry_of_somebody_else_is_answered_like_one_that_there_is_not() {
+        Payer.Network home = network();
+        Caller account = Samples.account(10);
+        Caller other = Samples.account(10);
+        Caller visitor = Samples.visitor(home, pool(home.key(), 50));
+        Caller neighbour = Samples.visitor(home, pool(home.key(), 50));
+        List<Caller> all = List.of(account, other, visitor, neighbour);
+        all.forEach(caller -> admitted(Draft.of(caller)));
+
+        for (Caller owner : all) {
+            UUID entry =
+                    ledger().entries(owner.books(), Optional.empty(), 1)
+                            .orElseThrow()
+                            .getFirst()
+                            .id();
+            for (Caller reader : all) {
+                assertThat(ledger().entries(reader.books(), Optional.of(entry), 10).isPresent())
+                        .isEqualTo(reader.equals(owner));
+            }
+        }
+    }
+
+    @Test
     void behind_the_oldest_entry_there_is_nothing() {
         Caller caller = Samples.account(10);
         admitted(Draft.of(caller));
@@ -189,7 +212,10 @@ public abstract class LedgerReadingContract {
                         Map.entry(EntryKind.HOLD, new Total(1, -5_000)),
                         Map.entry(EntryKind.RELEASE, new Total(1, 5_000)),
                         Map.entry(EntryKind.CHARGE, new Total(1, -2_000)),
-                        Map.entry(EntryKind.EXPIRE, Total.NONE));
+                        Map.entry(EntryKind.EXPIRE, Total.NONE),
+                        Map.entry(EntryKind.OVERAGE, Total.NONE),
+                        Map.entry(EntryKind.ADJUST, Total.NONE));
+        assertThat(whole.overage()).isEqualTo(Turnover.Bought.NOTHING);
         assertThat(whole.closingMilli()).isEqualTo(18_000);
         assertThat(first.closingMilli()).isEqualTo(15_000);
         assertThat(second.openingMilli()).isEqualTo(15_000);

@@ -10,7 +10,6 @@ import com.compareintel.core.credit.Funds;
 import com.compareintel.core.credit.Pool;
 import com.compareintel.core.credit.Usd;
 import com.compareintel.core.tier.Tier;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,8 +24,7 @@ record Situation(
         Caller caller,
         Catalogue catalogue,
         Funds funds,
-        Standing standing,
-        Optional<Duration> overloadedFor) {
+        Standing standing) {
     static final Rates CENT_PER_HUNDRED = new Rates(Usd.ZERO, Usd.of("0.0001"), Usd.ZERO);
 
     static Situation good() {
@@ -36,8 +34,7 @@ record Situation(
                 caller,
                 catalogue(card("a/one"), card("b/two")),
                 funds(1_000),
-                new Standing(0, 0, new Continuation.Fresh()),
-                Optional.empty());
+                new Standing(0, 0, new Continuation.Fresh()));
     }
 
     static ModelCard card(String id) {
@@ -57,33 +54,19 @@ record Situation(
     }
 
     static Situation asking(Situation s, ComparisonRequest request) {
-        return new Situation(
-                request, s.caller(), s.catalogue(), s.funds(), s.standing(), s.overloadedFor());
+        return new Situation(request, s.caller(), s.catalogue(), s.funds(), s.standing());
     }
 
     static Situation with(Situation s, Caller caller) {
-        return new Situation(
-                s.request(), caller, s.catalogue(), s.funds(), s.standing(), s.overloadedFor());
+        return new Situation(s.request(), caller, s.catalogue(), s.funds(), s.standing());
     }
 
     static Situation with(Situation s, Catalogue catalogue) {
-        return new Situation(
-                s.request(), s.caller(), catalogue, s.funds(), s.standing(), s.overloadedFor());
+        return new Situation(s.request(), s.caller(), catalogue, s.funds(), s.standing());
     }
 
     static Situation with(Situation s, Standing standing) {
-        return new Situation(
-                s.request(), s.caller(), s.catalogue(), s.funds(), standing, s.overloadedFor());
-    }
-
-    static Situation overloaded(Situation s) {
-        return new Situation(
-                s.request(),
-                s.caller(),
-                s.catalogue(),
-                s.funds(),
-                s.standing(),
-                Optional.of(Duration.ofSeconds(9)));
+        return new Situation(s.request(), s.caller(), s.catalogue(), s.funds(), standing);
     }
 
     static Situation having(Situation s, long... credits) {
@@ -92,8 +75,7 @@ record Situation(
                 drawingOn(s.caller(), credits.length),
                 s.catalogue(),
                 funds(credits),
-                s.standing(),
-                s.overloadedFor());
+                s.standing());
     }
 
     private static Caller drawingOn(Caller caller, int pools) {
@@ -132,7 +114,7 @@ record Situation(
     }
 
     AdmissionFacts facts() {
-        return new AdmissionFacts(caller, catalogue, funds, standing, overloadedFor);
+        return new AdmissionFacts(caller, catalogue, funds, standing);
     }
 
     Situation with(UnaryOperator<Situation> change) {

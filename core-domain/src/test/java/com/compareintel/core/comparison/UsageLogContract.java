@@ -10,11 +10,14 @@ import com.compareintel.core.credit.Pool;
 import com.compareintel.core.credit.Usd;
 import com.compareintel.core.identity.Payer;
 import com.compareintel.core.usage.UsageLog;
+import com.compareintel.core.usage.UsageLog.Found;
 import com.compareintel.core.usage.UsageLog.Line;
+import com.compareintel.core.usage.UsageLog.Months;
 import com.compareintel.core.usage.UsageLog.Span;
 import com.compareintel.core.usage.UsageTotal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -26,6 +29,9 @@ public abstract class UsageLogContract {
             new Span("today", MIDNIGHT.minus(Duration.ofDays(1)), MIDNIGHT);
     private static final Span TOMORROW =
             new Span("tomorrow", MIDNIGHT, MIDNIGHT.plus(Duration.ofDays(1)));
+
+    private static final Months NO_MONTHS =
+            new Months(YearMonth.of(2026, 3), YearMonth.of(2026, 2));
 
     private final Caller caller = Samples.account(50);
 
@@ -70,7 +76,17 @@ public abstract class UsageLogContract {
     }
 
     private List<Line> of(Caller who, Span... spans) {
-        return log().bySpan(who.owner(), List.of(spans));
+        Found found = log().bySpan(who.owner(), List.of(spans), NO_MONTHS);
+        assertThat(found.folded()).isEmpty();
+        assertThat(found.total()).isEqualTo(Found.sum(found.lines()));
+        return found.lines();
+    }
+
+    private List<Line> byModel(Caller who) {
+        Found found = log().byModel(who.owner(), TODAY, NO_MONTHS);
+        assertThat(found.folded()).isEmpty();
+        assertThat(found.total()).isEqualTo(Found.sum(of(who, TODAY)));
+        return found.lines();
     }
 
     @Test
@@ -78,7 +94,7 @@ public abstract class UsageLogContract {
         comparisons().admit(Draft.of(caller).build());
 
         assertThat(of(caller, TODAY)).isEmpty();
-        assertThat(log().byModel(caller.owner(), TODAY)).isEmpty();
+        assertThat(byModel(caller)).isEmpty();
     }
 
     @Test
@@ -112,7 +128,7 @@ public abstract class UsageLogContract {
         ended(caller, NOW, completed("b/two"), completed("a/one"));
         ended(caller, NOW, completed("a/one"));
 
-        assertThat(log().byModel(caller.owner(), TODAY))
+        assertThat(byModel(caller))
                 .containsExactly(
                         new Line("a/one", total(2, 2, 2, "0.0200000000002", Optional.empty())),
                         new Line("b/two", total(1, 1, 1, "0.0100000000001", Optional.empty())));
@@ -145,6 +161,6 @@ public abstract class UsageLogContract {
 
         assertThat(of(one, TODAY)).hasSize(1);
         assertThat(of(other, TODAY)).isEmpty();
-        assertThat(log().byModel(other.owner(), TODAY)).isEmpty();
+        assertThat(byModel(other)).isEmpty();
     }
 }

@@ -1,6 +1,7 @@
 package com.compareintel.core.credit;
 
 import com.compareintel.core.identity.VisitorId;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /// A credit ledger in memory, with the writes that adapters make together with a comparison's.
 /// Thread-safe.
@@ -38,10 +40,7 @@ public final class InMemoryCreditLedger implements CreditLedger {
 
     @Override
     public synchronized Funds funds(List<Pool> pools, Instant now) {
-        return new Funds(
-                pools.stream()
-                        .map(pool -> Balance.at(current(pool), pool.allowance(), now))
-                        .toList());
+        return new Funds(pools.stream().map(pool -> pool.at(current(pool), now)).toList());
     }
 
     /// Who owns what is asked without the lock: whoever knows may be writing here.
@@ -52,7 +51,8 @@ public final class InMemoryCreditLedger implements CreditLedger {
             return Optional.of(read(books, newestFirst, limit));
         }
         for (int i = 0; i < newestFirst.size(); i++) {
-            if (newestFirst.get(i).entry().id().equals(after.get())) {
+            Line line = newestFirst.get(i);
+            if (line.entry().id().equals(after.get()) && isIn(books, line)) {
                 List<Line> rest = newestFirst.subList(i + 1, newestFirst.size());
                 return Optional.of(read(books, rest, limit));
             }
@@ -86,6 +86,7 @@ public final class InMemoryCreditLedger implements CreditLedger {
     @Override
     public synchronized Turnover turnover(String pool, Instant from, Instant to) {
         long opening = 0;
+        BigDecimal owed = BigDecimal.ZERO;
         Map<EntryKind, Turnover.Total> totals = new EnumMap<>(EntryKind.class);
         for (Line line : lines) {
             Entry entry = line.entry();
@@ -101,10 +102,47 @@ public final class InMemoryCreditLedger implements CreditLedger {
                                     new Turnover.Total(
                                             one.count() + other.count(),
                                             one.milli() + other.milli()));
+                    if (entry.posting().kind() == EntryKind.OVERAGE) {
+                        owed =
+                                owed.add(
+                                        priceIn(pool, entry)
+                                                .multiply(BigDecimal.valueOf(milli, 3)));
+                    }
                 }
             }
         }
-        return new Turnover(opening, totals);
+        Optional<Usd> limit =
+                history(pool).stream()
+                        .filter(balance -> balance.period().startedAt().isBefore(to))
+                        .reduce((one, later) -> later)
+                        .flatMap(balance -> balance.overage().limit());
+        return new Turnover(opening, totals, new Turnover.Bought(limit, owed));
+    }
+
+    private BigDecimal priceIn(String pool, Entry entry) {
+        return history(pool).stream()
+                .filter(balance -> balance.period().startedAt().equals(entry.periodStartedAt()))
+                .map(balance -> balance.overage().price().amount())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Override
+    public synchronized Balance enableOverage(
+            Pool pool, Optional<Usd> limit, Usd price, Instant now) {
+        return change(pool, now, balance -> balance.withOverage(limit, price));
+    }
+
+    @Override
+    public synchronized Balance disableOverage(Pool pool, Instant now) {
+        return change(pool, now, Balance::withoutOverage);
+    }
+
+    private Balance change(Pool pool, Instant now, UnaryOperator<Balance> change) {
+        roll(pool, now);
+        Balance after = change.apply(current(pool).orElseThrow());
+        write(pool, new Balance.Step(after, List.of()), Optional.empty(), now);
+        return after;
     }
 
     /// The state of all periods a pool ever had, oldest first.
@@ -120,7 +158,7 @@ public final class InMemoryCreditLedger implements CreditLedger {
         }
         for (Pool pool : pools) {
             roll(pool, now);
-            Balance before = current(pool).orElseThrow();
+            Balance before = pool.at(current(pool), now);
             write(pool, before.hold(amount).orElseThrow(), Optional.of(comparison), now);
             holds.computeIfAbsent(comparison, id -> new ArrayList<>())
                     .add(new Hold(pool, before.period(), amount));
@@ -143,13 +181,40 @@ public final class InMemoryCreditLedger implements CreditLedger {
         for (Hold hold : resolved) {
             Balance before =
                     periods.getOrDefault(hold.pool().key(), List.of()).stream()
-                            .filter(balance -> balance.period().equals(hold.period()))
+                            .filter(balance ->
+                                    balance.period().startedAt().equals(hold.period().startedAt()))
                             .findFirst()
                             .orElseThrow();
             write(hold.pool(), before.resolve(hold.amount(), charge), Optional.of(comparison), now);
         }
         Pool own = resolved.getFirst().pool();
         return Balance.at(current(own), own.allowance(), now);
+    }
+
+    /// Ends the running period, if there is one, and begins one of the pool's allowance.
+    public synchronized void restart(Pool pool, Instant now) {
+        Optional<Balance> before = current(pool);
+        Balance.restart(before, pool.allowance(), now)
+                .ifPresent(roll -> {
+                    List<Balance> known = periods.getOrDefault(pool.key(), List.of());
+                    known.set(known.size() - 1, roll.closed().orElseThrow().balance());
+                    for (Posting posting : roll.closed().orElseThrow().postings()) {
+                        note(pool, before.orElseThrow().period(), posting, Optional.empty(), now);
+                    }
+                    write(pool, roll.opened(), Optional.empty(), now);
+                });
+    }
+
+    /// Gives or takes so many thousandths, or nothing if less is available, and answers the state
+    /// before it.
+    public synchronized Optional<Balance> adjust(Pool pool, long milli, Instant now) {
+        Balance before = Balance.at(current(pool), pool.allowance(), now);
+        Optional<Balance.Step> step = before.adjust(milli);
+        if (step.isPresent()) {
+            roll(pool, now);
+            write(pool, step.get(), Optional.empty(), now);
+        }
+        return step.map(done -> before);
     }
 
     private void roll(Pool pool, Instant now) {
@@ -170,7 +235,7 @@ public final class InMemoryCreditLedger implements CreditLedger {
         Period period = step.balance().period();
         boolean replaced = false;
         for (int i = 0; i < known.size(); i++) {
-            if (known.get(i).period().equals(period)) {
+            if (known.get(i).period().startedAt().equals(period.startedAt())) {
                 known.set(i, step.balance());
                 replaced = true;
             }
@@ -179,9 +244,13 @@ public final class InMemoryCreditLedger implements CreditLedger {
             known.add(step.balance());
         }
         for (Posting posting : step.postings()) {
-            Entry entry =
-                    new Entry(UUID.randomUUID(), posting, period.startedAt(), comparison, now);
-            lines.add(new Line(pool.key(), entry));
+            note(pool, period, posting, comparison, now);
         }
+    }
+
+    private void note(
+            Pool pool, Period period, Posting posting, Optional<UUID> comparison, Instant now) {
+        Entry entry = new Entry(UUID.randomUUID(), posting, period.startedAt(), comparison, now);
+        lines.add(new Line(pool.key(), entry));
     }
 }

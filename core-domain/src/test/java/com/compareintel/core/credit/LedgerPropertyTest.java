@@ -2,6 +2,7 @@ package com.compareintel.core.credit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -43,10 +45,19 @@ class LedgerPropertyTest {
             if (open.isEmpty() || random.nextInt(5) < 3) {
                 List<Pool> pools =
                         keys.subList(0, 1 + random.nextInt(keys.size())).stream()
-                                .map(key -> new Pool(key, allowance(random)))
+                                .map(key ->
+                                        new Pool(
+                                                key,
+                                                allowance(random),
+                                                Pool.Limit.CREDITS,
+                                                key.equals("own") && random.nextInt(8) > 0))
                                 .toList();
                 Credits amount = new Credits(random.nextInt(8_000));
                 Funds before = ledger.funds(pools, now);
+                if (random.nextInt(6) == 0) {
+                    switchOverage(ledger, pools.getFirst(), random, now);
+                    before = ledger.funds(pools, now);
+                }
                 UUID id = UUID.randomUUID();
                 boolean held = ledger.hold(id, pools, amount, now);
                 assertThat(held).isEqualTo(before.available().covers(amount));
@@ -62,6 +73,17 @@ class LedgerPropertyTest {
             keys.forEach(key -> check(ledger, key, open));
         }
         assertThat(resolved.values()).allMatch(times -> times == 1);
+    }
+
+    private static void switchOverage(
+            InMemoryCreditLedger ledger, Pool own, Random random, Instant now) {
+        if (random.nextInt(4) == 0) {
+            ledger.disableOverage(own, now);
+        } else {
+            Usd limit = new Usd(BigDecimal.valueOf(1 + random.nextInt(300), 3));
+            Balance on = ledger.enableOverage(own, Optional.of(limit), Usd.of("0.013"), now);
+            assertThat(on.overage().enabled()).isTrue();
+        }
     }
 
     /// Of changing size and zone, as after a change of tier or a journey.
@@ -83,7 +105,15 @@ class LedgerPropertyTest {
                             balance.available().milli()
                                     + balance.held().milli()
                                     + balance.used().milli())
-                    .isLessThanOrEqualTo(balance.allowance().milli());
+                    .isLessThanOrEqualTo(
+                            balance.allowance().plus(balance.overage().drawn()).milli());
+            // bought is only what the allowance lacks
+            assertThat(balance.overage().drawn().milli())
+                    .isEqualTo(
+                            Math.max(
+                                    0,
+                                    balance.held().plus(balance.used()).milli()
+                                            - balance.allowance().milli()));
             available += balance.available().milli();
             held += balance.held().milli();
         }

@@ -107,7 +107,12 @@ class KeepKeysTest {
         Budget later = Budget.of(capped, books.ledger().funds(capped.pools(), NOW));
 
         assertThat(fresh)
-                .isEqualTo(new Budget(Credits.of(2), Pool.Limit.KEY_COMPARISON, Optional.empty()));
+                .isEqualTo(
+                        new Budget(
+                                Credits.of(2),
+                                Credits.of(2),
+                                Pool.Limit.KEY_COMPARISON,
+                                Optional.empty()));
         assertThat(later.most()).isEqualTo(Credits.of(1));
         assertThat(later.limit()).isEqualTo(Pool.Limit.KEY_DAILY);
         assertThat(later.resetsAt()).isPresent();

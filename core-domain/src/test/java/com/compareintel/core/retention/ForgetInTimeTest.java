@@ -22,6 +22,7 @@ import com.compareintel.core.identity.Payer;
 import com.compareintel.core.identity.VisitorId;
 import com.compareintel.core.retention.ForgetInTime.Forgotten;
 import com.compareintel.core.signin.EmailAddress;
+import com.compareintel.core.signin.InMemoryChallenges;
 import com.compareintel.core.signin.InMemoryRegistrations;
 import com.compareintel.core.signin.InMemorySessions;
 import com.compareintel.core.signin.PasswordHash;
@@ -51,6 +52,7 @@ final class ForgetInTimeTest {
             new ForgetInTime(
                     new InMemoryPerishables(books.comparisons()),
                     registrations,
+                    new InMemoryChallenges(registrations),
                     sessions,
                     visits,
                     Retention.STANDARD,

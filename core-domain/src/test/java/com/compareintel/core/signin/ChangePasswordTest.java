@@ -34,7 +34,7 @@ class ChangePasswordTest {
                 registrations,
                 letters::add,
                 new PlainRateLimiter(clock),
-                SignInLimits.hourly(1, 1, 1, 2));
+                SignInLimits.hourly(1, 1, 1, 2, 1));
     }
 
     @BeforeEach

@@ -3,6 +3,7 @@ package com.compareintel.core.signin;
 import com.compareintel.core.account.Account;
 import com.compareintel.core.account.Accounts;
 import com.compareintel.core.identity.AccountId;
+import com.compareintel.core.identity.VisitorId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,6 +33,7 @@ public final class InMemoryRegistrations implements Registrations {
     private final Sessions sessions;
     private final List<Pending> pending = new ArrayList<>();
     private final Map<String, Login> logins = new HashMap<>();
+    private final Map<VisitorId, AccountId> heirs = new HashMap<>();
 
     public InMemoryRegistrations(Accounts accounts) {
         this(accounts, new InMemorySessions(accounts));
@@ -64,10 +66,23 @@ public final class InMemoryRegistrations implements Registrations {
         found.ifPresent(registration -> {
             EmailAddress address = registration.address();
             accounts.add(account);
+            registration.visitor().ifPresent(visitor -> heirs.put(visitor, account.id()));
             logins.put(address.key(), new Login(account.id(), address, registration.password()));
             pending.removeIf(other -> other.registration.address().key().equals(address.key()));
         });
         return found.isPresent();
+    }
+
+    /// Has an account entered with another address.
+    synchronized void move(Login old, EmailAddress to) {
+        logins.remove(old.address().key());
+        logins.put(to.key(), new Login(old.account(), to, old.password()));
+        pending.removeIf(other -> other.registration.address().key().equals(to.key()));
+    }
+
+    /// Which account each visitor has become.
+    public synchronized Map<VisitorId, AccountId> heirs() {
+        return Map.copyOf(heirs);
     }
 
     private Optional<Registration> found(Proof proof, Instant now) {
@@ -92,7 +107,9 @@ public final class InMemoryRegistrations implements Registrations {
 
     @Override
     public synchronized Optional<Login> login(EmailAddress address) {
-        return Optional.ofNullable(logins.get(address.key()));
+        return Optional.ofNullable(logins.get(address.key()))
+                .filter(login ->
+                        accounts.find(login.account()).filter(Account::isSuspended).isEmpty());
     }
 
     @Override

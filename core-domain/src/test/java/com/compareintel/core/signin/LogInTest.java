@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,7 @@ class LogInTest {
     private final InMemoryAccounts accounts = new InMemoryAccounts();
     private final InMemoryRegistrations registrations = new InMemoryRegistrations(accounts);
     private final InMemorySessions sessions = new InMemorySessions(accounts);
+    private final InMemoryDevices devices = new InMemoryDevices(registrations);
     private final KeepSessions keep = new KeepSessions(sessions, new PlainTokens(), clock);
     private final ShowAccount show = new ShowAccount(accounts, registrations);
     private final List<Optional<PasswordHash>> checked = new ArrayList<>();
@@ -53,10 +55,12 @@ class LogInTest {
                         watched,
                         registrations,
                         sessions,
+                        devices,
                         new PlainTokens(),
                         new PlainRateLimiter(clock)),
-                SignInLimits.hourly(1, 1, 3, 2),
+                SignInLimits.hourly(1, 1, 3, 2, 2),
                 UUID::randomUUID,
+                new Random(3),
                 clock);
     }
 
@@ -74,7 +78,8 @@ class LogInTest {
     }
 
     private Entrance enter() {
-        return ((LogIn.Outcome.In) logIn.by(ADA, PASSWORD, "a browser")).entrance();
+        return ((LogIn.Outcome.In) logIn.by(ADA, PASSWORD, "a browser", Optional.empty()))
+                .entrance();
     }
 
     @Test
@@ -91,16 +96,21 @@ class LogInTest {
 
     @Test
     void what_a_device_calls_itself_is_cut() {
-        logIn.by(ADA, PASSWORD, "x".repeat(10_000));
+        logIn.by(ADA, PASSWORD, "x".repeat(10_000), Optional.empty());
 
         assertThat(keep.of(ada.id()).getFirst().device()).hasSize(Session.MAX_DEVICE);
     }
 
     @Test
     void a_wrong_password_and_an_unknown_address_are_answered_alike_after_the_same_work() {
-        assertThat(logIn.by(ADA, new Password("a tide of one sea"), "a browser"))
+        assertThat(logIn.by(ADA, new Password("a tide of one sea"), "a browser", Optional.empty()))
                 .isEqualTo(new LogIn.Outcome.Wrong());
-        assertThat(logIn.by(new EmailAddress("eve@example.org"), PASSWORD, "a browser"))
+        assertThat(
+                        logIn.by(
+                                new EmailAddress("eve@example.org"),
+                                PASSWORD,
+                                "a browser",
+                                Optional.empty()))
                 .isEqualTo(new LogIn.Outcome.Wrong());
 
         assertThat(checked).hasSize(2);
@@ -109,7 +119,7 @@ class LogInTest {
 
     @Test
     void where_too_many_are_checked_nobody_is_let_in() {
-        assertThat(logIn(new BusyPasswords()).by(ADA, PASSWORD, "a browser"))
+        assertThat(logIn(new BusyPasswords()).by(ADA, PASSWORD, "a browser", Optional.empty()))
                 .isEqualTo(new LogIn.Outcome.Busy());
     }
 
@@ -119,16 +129,57 @@ class LogInTest {
         Payer.Network cafe = new Payer.Network("cafe", Optional.empty());
         Payer.Network office = new Payer.Network("office", Optional.empty());
 
-        assertThat(logIn.mayTry(ADA, home)).isInstanceOf(RateDecision.Allowed.class);
-        assertThat(logIn.mayTry(new EmailAddress("Ada@example.org"), cafe))
+        assertThat(logIn.mayTry(ADA, home, Optional.empty()))
                 .isInstanceOf(RateDecision.Allowed.class);
-        assertThat(logIn.mayTry(ADA, office)).isInstanceOf(RateDecision.Throttled.class);
+        assertThat(logIn.mayTry(new EmailAddress("Ada@example.org"), cafe, Optional.empty()))
+                .isInstanceOf(RateDecision.Allowed.class);
+        assertThat(logIn.mayTry(ADA, office, Optional.empty()))
+                .isInstanceOf(RateDecision.Throttled.class);
         for (int i = 0; i < 2; i++) {
-            assertThat(logIn.mayTry(new EmailAddress(i + "@example.org"), home))
+            assertThat(logIn.mayTry(new EmailAddress(i + "@example.org"), home, Optional.empty()))
                     .isInstanceOf(RateDecision.Allowed.class);
         }
-        assertThat(logIn.mayTry(new EmailAddress("4@example.org"), home))
+        assertThat(logIn.mayTry(new EmailAddress("4@example.org"), home, Optional.empty()))
                 .isInstanceOf(RateDecision.Throttled.class);
+    }
+
+    @Test
+    void a_device_that_was_let_in_is_counted_by_itself() {
+        Payer.Network home = new Payer.Network("home", Optional.empty());
+        EmailAddress eve = new EmailAddress("eve@example.org");
+        LogIn.Outcome.In first =
+                (LogIn.Outcome.In) logIn.by(ADA, PASSWORD, "a browser", Optional.empty());
+        Optional<DeviceToken> device = Optional.of(first.device());
+        for (int i = 0; i < 2; i++) {
+            assertThat(logIn.mayTry(ADA, home, Optional.empty()))
+                    .isInstanceOf(RateDecision.Allowed.class);
+        }
+
+        assertThat(logIn.mayTry(ADA, home, Optional.empty()))
+                .isInstanceOf(RateDecision.Throttled.class);
+        for (int i = 0; i < 2; i++) {
+            assertThat(logIn.mayTry(ADA, home, device)).isInstanceOf(RateDecision.Allowed.class);
+        }
+        assertThat(logIn.mayTry(ADA, home, device)).isInstanceOf(RateDecision.Throttled.class);
+        assertThat(logIn.mayTry(eve, home, device)).isInstanceOf(RateDecision.Allowed.class);
+        assertThat(logIn.mayTry(eve, home, device)).isInstanceOf(RateDecision.Throttled.class);
+    }
+
+    @Test
+    void a_device_keeps_its_token_and_none_is_made_known_by_showing_it() {
+        DeviceToken planted = new DeviceToken("x".repeat(43));
+
+        LogIn.Outcome.In first =
+                (LogIn.Outcome.In) logIn.by(ADA, PASSWORD, "a browser", Optional.of(planted));
+        LogIn.Outcome.In second =
+                (LogIn.Outcome.In)
+                        logIn.by(ADA, PASSWORD, "a browser", Optional.of(first.device()));
+
+        assertThat(first.device()).isNotEqualTo(planted);
+        assertThat(DeviceToken.parse(first.device().secret())).contains(first.device());
+        assertThat(second.device()).isEqualTo(first.device());
+        assertThat(devices.isKnown(planted, ADA)).isFalse();
+        assertThat(first.toString()).doesNotContain(first.device().secret());
     }
 
     @Test

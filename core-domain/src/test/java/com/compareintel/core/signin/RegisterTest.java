@@ -1,5 +1,6 @@
 package com.compareintel.core.signin;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.compareintel.core.ManualClock;
@@ -7,6 +8,7 @@ import com.compareintel.core.account.Account;
 import com.compareintel.core.account.InMemoryAccounts;
 import com.compareintel.core.comparison.Samples;
 import com.compareintel.core.identity.Payer;
+import com.compareintel.core.identity.VisitorId;
 import com.compareintel.core.ratelimit.PlainRateLimiter;
 import com.compareintel.core.ratelimit.RateDecision;
 import com.compareintel.core.tier.Tier;
@@ -40,14 +42,14 @@ class RegisterTest {
             new ConfirmAddress(
                     registrations,
                     limiter,
-                    SignInLimits.hourly(2, 3, 4, 5),
+                    SignInLimits.hourly(2, 3, 4, 5, 6),
                     UUID::randomUUID,
                     clock);
 
     private Register register(Passwords passwords) {
         return new Register(
                 new Register.Means(passwords, registrations, letters::add, limiter),
-                SignInLimits.hourly(2, 3, 4, 5),
+                SignInLimits.hourly(2, 3, 4, 5, 6),
                 () -> URI.create("https://ci.example"),
                 UUID::randomUUID,
                 new Random(1),
@@ -62,8 +64,8 @@ class RegisterTest {
 
     @Test
     void the_letter_has_a_link_and_a_code_that_open_a_free_account() {
-        assertThat(register.begin(ADA, PASSWORD)).isTrue();
-        register.begin(new EmailAddress("bob@example.org"), PASSWORD);
+        assertThat(register.begin(ADA, PASSWORD, Optional.empty())).isTrue();
+        register.begin(new EmailAddress("bob@example.org"), PASSWORD, Optional.empty());
 
         assertThat(letters)
                 .extracting(Letter::to)
@@ -81,11 +83,23 @@ class RegisterTest {
     }
 
     @Test
-    void whoever_registers_a_known_address_learns_nothing_and_its_owner_is_told() {
-        register.begin(ADA, PASSWORD);
+    void what_a_visitor_owned_is_its_accounts_and_nobody_elses() {
+        VisitorId visitor = new VisitorId(UUID.randomUUID());
+        register.begin(ADA, PASSWORD, Optional.of(visitor));
+        assertThat(registrations.heirs()).isEmpty();
+
         confirm.by(new Proof.Link(found(LINK, letters.getFirst())));
 
-        assertThat(register.begin(ADA, new Password("another tide"))).isTrue();
+        assertThat(registrations.heirs())
+                .containsExactly(entry(visitor, registrations.login(ADA).orElseThrow().account()));
+    }
+
+    @Test
+    void whoever_registers_a_known_address_learns_nothing_and_its_owner_is_told() {
+        register.begin(ADA, PASSWORD, Optional.empty());
+        confirm.by(new Proof.Link(found(LINK, letters.getFirst())));
+
+        assertThat(register.begin(ADA, new Password("another tide"), Optional.empty())).isTrue();
 
         assertThat(letters.getLast().to()).isEqualTo(ADA);
         assertThat(letters.getLast().text()).contains("already").doesNotContain("verify");
@@ -94,7 +108,7 @@ class RegisterTest {
     @Test
     void nobody_is_showered_with_letters() {
         for (int i = 0; i < 10; i++) {
-            assertThat(register.begin(ADA, PASSWORD)).isTrue();
+            assertThat(register.begin(ADA, PASSWORD, Optional.empty())).isTrue();
         }
 
         assertThat(letters).hasSize(Registration.MOST_PENDING);
@@ -102,7 +116,7 @@ class RegisterTest {
 
     @Test
     void where_too_many_are_hashed_nothing_begins() {
-        assertThat(register(new BusyPasswords()).begin(ADA, PASSWORD)).isFalse();
+        assertThat(register(new BusyPasswords()).begin(ADA, PASSWORD, Optional.empty())).isFalse();
 
         assertThat(letters).isEmpty();
     }
@@ -208,7 +222,7 @@ class RegisterTest {
 
     @Test
     void secrets_show_in_no_text() {
-        register.begin(ADA, PASSWORD);
+        register.begin(ADA, PASSWORD, Optional.empty());
         String token = found(LINK, letters.getFirst());
         Registration registration =
                 new Registration(

@@ -13,6 +13,7 @@ import com.compareintel.core.credit.Usd;
 import com.compareintel.core.identity.Owner;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,17 +25,23 @@ class ShowUsageTest {
             new UsageTotal(1, 2, 3, 4, 5, 6, Usd.of("0.5"), Optional.of(Credits.of(1)));
 
     private final List<UsageLog.Span> asked = new ArrayList<>();
+    private final List<UsageLog.Months> askedMonths = new ArrayList<>();
+    private final List<UsageLog.Line> folded = new ArrayList<>();
     private final UsageLog log =
             new UsageLog() {
                 @Override
-                public List<Line> bySpan(Owner owner, List<Span> spans) {
+                public Found bySpan(Owner owner, List<Span> spans, Months months) {
                     asked.addAll(spans);
-                    return spans.stream().map(span -> new Line(span.name(), ONE)).toList();
+                    askedMonths.add(months);
+                    return Found.summed(
+                            spans.stream().map(span -> new Line(span.name(), ONE)).toList(),
+                            folded);
                 }
 
                 @Override
-                public List<Line> byModel(Owner owner, Span span) {
-                    return List.of(new Line("a/one", ONE));
+                public Found byModel(Owner owner, Span span, Months months) {
+                    askedMonths.add(months);
+                    return new Found(List.of(new Line("a/one", ONE)), folded, ONE.plus(ONE));
                 }
             };
     private final ManualClock clock = new ManualClock(Instant.parse("2026-03-29T22:30:00Z"));
@@ -95,6 +102,45 @@ class ShowUsageTest {
                 show.of(berliner, day("2026-03-01"), day("2026-03-02"), Grouping.MODEL);
 
         assertThat(report.lines()).extracting(UsageLog.Line::name).containsExactly("a/one");
-        assertThat(report.total()).isEqualTo(ONE);
+        assertThat(report.total()).isEqualTo(ONE.plus(ONE));
+    }
+
+    @Test
+    void months_that_are_folded_come_before_the_days_that_are_not() {
+        folded.add(new UsageLog.Line("2026-02", ONE));
+
+        ShowUsage.Report report =
+                show.of(berliner, day("2026-02-01"), day("2026-02-02"), Grouping.DAY);
+
+        assertThat(report.lines())
+                .extracting(UsageLog.Line::name)
+                .containsExactly("2026-02", "2026-02-01", "2026-02-02");
+        assertThat(report.total()).isEqualTo(ONE.plus(ONE).plus(ONE));
+    }
+
+    @Test
+    void a_month_that_is_folded_in_part_is_one_line_among_months() {
+        folded.add(new UsageLog.Line("2026-02", ONE));
+
+        ShowUsage.Report report =
+                show.of(berliner, day("2026-02-01"), day("2026-03-02"), Grouping.MONTH);
+
+        assertThat(report.lines())
+                .containsExactly(
+                        new UsageLog.Line("2026-02", ONE.plus(ONE)),
+                        new UsageLog.Line("2026-03", ONE));
+    }
+
+    @Test
+    void a_folded_month_counts_where_it_begins() {
+        show.of(berliner, day("2026-01-01"), day("2026-03-31"), Grouping.DAY);
+        show.of(berliner, day("2026-01-02"), day("2026-03-01"), Grouping.MODEL);
+        show.of(berliner, day("2026-01-02"), day("2026-01-31"), Grouping.MONTH);
+
+        assertThat(askedMonths)
+                .containsExactly(
+                        new UsageLog.Months(YearMonth.of(2026, 1), YearMonth.of(2026, 3)),
+                        new UsageLog.Months(YearMonth.of(2026, 2), YearMonth.of(2026, 3)),
+                        new UsageLog.Months(YearMonth.of(2026, 2), YearMonth.of(2026, 1)));
     }
 }
