@@ -2,6 +2,7 @@ package com.compareintel.http;
 
 import com.compareintel.core.account.ApiKey;
 import com.compareintel.core.account.IdentifyCaller;
+import com.compareintel.core.account.OpenAccount;
 import com.compareintel.core.account.ShowStatement;
 import com.compareintel.core.account.SwitchOverage;
 import com.compareintel.core.catalogue.ListModels;
@@ -160,9 +161,10 @@ public final class House implements AutoCloseable {
         return server.getPort();
     }
 
-    /// The key of a new account.
+    /// The key of a new account, of which a free one has had its trial.
     public ApiKey account(Tier tier) {
-        return core.openAccount.withKey("somebody", tier);
+        OpenAccount open = tier == Tier.FREE ? core.openOldAccount : core.openAccount;
+        return open.withKey("somebody", tier);
     }
 
     /// The key of a new account, as a header.

@@ -75,6 +75,7 @@ import com.compareintel.core.usage.ShowUsage;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -118,6 +119,10 @@ public final class HouseCore {
     final PlainRateLimiter limiter = new PlainRateLimiter(clock);
     final IdentifyCaller identify;
     final OpenAccount openAccount;
+
+    /// Opens accounts whose trial is just over.
+    final OpenAccount openOldAccount;
+
     final KeepKeys keepKeys;
     final ShowUsage showUsage;
     public final FollowComparison follow;
@@ -208,6 +213,13 @@ public final class HouseCore {
                         new Random(11),
                         clock);
         openAccount = new OpenAccount(accounts, keys, this::id, new Random(3), clock);
+        openOldAccount =
+                new OpenAccount(
+                        accounts,
+                        keys,
+                        this::id,
+                        new Random(11),
+                        Clock.offset(clock, tiers.trial().negated()));
         compare =
                 new CompareModels(
                         tiers,

@@ -16,11 +16,13 @@ import java.util.UUID;
 final class Inheritance {
     private final String from;
     private final UUID visitor;
+    private final UUID account;
     private final String to;
 
     Inheritance(VisitorId visitor, AccountId account) {
         this.from = new Owner.Visitor(visitor).key();
         this.visitor = visitor.value();
+        this.account = account.value();
         this.to = new Owner.Account(account).key();
     }
 
@@ -69,6 +71,14 @@ final class Inheritance {
                         """,
                         to,
                         conversations)
+                .add(
+                        """
+                        UPDATE presets SET owner_key = ?, account_id = ?, visitor_id = NULL
+                        WHERE owner_key = ?
+                        """,
+                        to,
+                        account,
+                        from)
                 .add("DELETE FROM visitors WHERE id = ?", visitor)
                 .run(connection);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.compareintel.core.AtOnce;
 import com.compareintel.core.account.Account;
 import com.compareintel.core.account.Caller;
+import com.compareintel.core.catalogue.ModelId;
 import com.compareintel.core.comparison.AdmitOutcome;
 import com.compareintel.core.comparison.AnswerEnding;
 import com.compareintel.core.comparison.ComparisonStatus;
@@ -14,6 +15,7 @@ import com.compareintel.core.comparison.ConversationCap;
 import com.compareintel.core.comparison.Draft;
 import com.compareintel.core.comparison.NewComparison;
 import com.compareintel.core.comparison.NewComparison.Place;
+import com.compareintel.core.comparison.Parameters;
 import com.compareintel.core.comparison.Samples;
 import com.compareintel.core.conversation.Conversation;
 import com.compareintel.core.conversation.ConversationState;
@@ -25,6 +27,9 @@ import com.compareintel.core.credit.Pool;
 import com.compareintel.core.identity.AccountId;
 import com.compareintel.core.identity.Owner;
 import com.compareintel.core.identity.Payer;
+import com.compareintel.core.preference.Preset;
+import com.compareintel.core.preference.PresetId;
+import com.compareintel.core.preference.Presets;
 import com.compareintel.core.signin.EmailAddress;
 import com.compareintel.core.signin.PasswordHash;
 import com.compareintel.core.signin.Proof;
@@ -115,6 +120,24 @@ class PostgresInheritanceTest {
                 .stream()
                 .map(Conversation::title)
                 .toList();
+    }
+
+    @Test
+    void its_presets_go_with_it() {
+        Presets presets = Fixture.get(Presets.class);
+        Preset preset =
+                new Preset(
+                        new PresetId(UUID.randomUUID()),
+                        "mine",
+                        List.of(new ModelId("a/one")),
+                        Parameters.DEFAULTS,
+                        NOW);
+        presets.add(ada.owner(), preset, 2, Optional.empty());
+
+        assertThat(becomeAccount()).isTrue();
+
+        assertThat(presets.list(owner, Optional.empty(), 10)).containsExactly(preset);
+        assertThat(presets.list(ada.owner(), Optional.empty(), 10)).isEmpty();
     }
 
     @Test
