@@ -28,7 +28,7 @@ export const format = {
 };
 
 export const words = {
-  nav: { fresh: 'New', history: 'History', account: 'Account', keys: 'Keyboard', theme: 'Theme' },
+  nav: { fresh: 'New', history: 'History', account: 'Account', theme: 'Theme' },
   themes: { system: 'System', light: 'Light', dark: 'Dark' },
   close: 'Close', cancel: 'Cancel', save: 'Save', retry: 'Try again', copied: 'Copied', copyFailed: 'Could not copy',
   creditsLeft: amount => `${format.credits(amount)} left`,
@@ -85,15 +85,15 @@ export const words = {
     place: place => (place > 0 ? `Waiting, number ${place} in line` : 'Waiting for a free place'),
     reasoning: 'Reasoning', restarted: 'Began again after an interruption',
     ignored: names => `Ignores ${names.join(', ')}`,
-    retry: 'Ask again', stop: 'Stop', copy: 'Copy', raw: 'Raw text', rendered: 'Rendered', full: 'Full screen',
-    diff: 'Difference', only: 'Go on with this model only', more: 'More',
+    retry: 'Ask again', stop: 'Stop', copy: 'Copy', raw: 'Raw text', full: 'Full screen',
+    diff: 'Difference', only: 'Go on with this model only',
     of: (action, name) => `${action}: ${name}`,
     text: name => `Answer of ${name}`, empty: 'It said nothing.', end: 'To the end',
     first: 'First token', speed: 'Speed', tokens: 'Tokens', cost: 'Cost', finish: 'Finish', provider: 'Served by',
     perSecond: rate => `${rate >= 100 ? Math.round(rate) : rate.toFixed(1)}/s`, estimated: 'estimated',
     outOf: (output, reasoning) => (reasoning ? `${format.number(output)} (${format.number(reasoning)} thought)` : format.number(output)),
     image: (text, host) => `Image not loaded${text ? `: ${text}` : ''}${host ? ` (${host})` : ''}`,
-    done: '☑', undone: '☐', codeCopy: 'Copy code',
+    done: '☑', undone: '☐',
   },
   failures: {
     timeout: 'No answer came in time.', stalled: 'It fell silent midway.', truncated: 'The answer broke off.',
@@ -109,7 +109,6 @@ export const words = {
     done: turn => `Charged ${format.credits(turn.charged_credits)} (${format.usd(turn.cost_usd)})`,
     statuses: { running: 'Running', completed: 'All answered', partial: 'Some answered', cancelled: 'Stopped', failed: 'None answered' },
     held: amount => `${format.credits(amount)} set aside`,
-    you: 'You asked',
   },
   summary: { title: 'Speed and cost', model: 'Model', first: 'First token', total: 'Total time', speed: 'Tokens/s', tokens: 'Tokens', cost: 'Cost' },
   said: {
@@ -238,7 +237,8 @@ export const desk = {
   open: 'Open', openOf: name => `Open ${name}`, nobody: 'Nobody is like that.', suspended: 'suspended', since: instant => `since ${format.day(instant)}`,
   role: role => `staff: ${role}`, suspendedAt: instant => `suspended ${format.when(instant)}`,
   credits: (left, all, held) => `${format.number(left)} of ${format.credits(all)} left${held ? `, ${format.number(held)} set aside` : ''}`,
-  uses: (sessions, keys, running) => `${sessions} sessions · ${keys} API keys · ${running} comparisons running`, reason: 'Reason',
+  uses: (sessions, keys, running) =>
+    `${plural(sessions, 'session', 'sessions')} · ${plural(keys, 'API key', 'API keys')} · ${plural(running, 'comparison', 'comparisons')} running`, reason: 'Reason',
   give: 'Give or take', amount: 'Credits (below zero takes)', changeTier: 'Change tier', suspend: 'Suspend', unsuspend: 'Open again',
   audit: 'What staff did', when: 'When', what: 'What', whom: 'To whom', change: 'Change', nothing: 'Nothing yet.',
 };

@@ -4,7 +4,7 @@ import { button, h, labelled, setText } from '../components/dom.js';
 import { dialog } from '../components/dialog.js';
 import { catalogue, isVisitor, mostModels, session } from '../state/session.js';
 import { chosen, toggle } from '../state/draft.js';
-import { format, words } from '../strings.js';
+import { words } from '../strings.js';
 import { presetRow } from './presets.js';
 
 const said = words.picker;

@@ -69,16 +69,17 @@ function inside(panel, me) {
     await service.endSessions();
     await logOut();
   };
-  panel.append(
+  const box = (title, ...children) => h('section', { class: 'box' }, h('h3', {}, title), children);
+  panel.append(h('div', { class: 'panel' },
     h('div', { class: 'row' }, h('h2', {}, me.email ?? me.name), h('span', { class: 'hint' }, format.tier(me.tier)), h('span', { class: 'space' }),
       button(said.logOut, logOut, { id: 'logout' })),
     h('p', { class: 'hint' }, said.since(me.created_at, me.time_zone)),
     me.trial_until && h('p', { class: 'notice-inside' }, said.trial(me.trial_until)),
     h('section', {}, h('div', { class: 'row' }, h('h3', {}, said.sessions), h('span', { class: 'space' }), button(said.everywhere, everywhere)), list),
-    h('div', { class: 'cards' },
-      h('section', { class: 'box' }, h('h3', {}, preferences.title), wishes),
-      h('section', { class: 'box' }, h('h3', {}, said.changePassword), h('p', { class: 'hint' }, said.changeNote), passwordForm()),
-      h('section', { class: 'box' }, h('h3', {}, preferences.emailTitle), emailForm())));
+    h('div', { class: 'cards' }, box(preferences.title, wishes),
+      // Who is entered by keys only has neither.
+      me.email && box(said.changePassword, h('p', { class: 'hint' }, said.changeNote), passwordForm()),
+      me.email && box(preferences.emailTitle, emailForm()))));
   const failed = place => () => place.replaceChildren(said.notLoaded);
   preferencesForm().then(form => wishes.replaceChildren(form)).catch(failed(wishes));
   sessionsOf(list).catch(failed(list));

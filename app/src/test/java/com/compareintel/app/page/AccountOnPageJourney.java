@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.compareintel.app.RunningProduct;
 import com.compareintel.openrouter.local.LocalUpstreamOptions;
+import com.compareintel.core.tier.Tier;
+import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -93,6 +96,36 @@ final class AccountOnPageJourney {
             assertThat(page.locator(".trouble")).containsText("Log in or sign up");
             assertThat(page.inputValue("#prompt")).isEqualTo("And once more.");
             PageBrowser.look(page, "out-of-credit");
+        }
+    }
+
+    @Test
+    void staff_give_credit_and_it_is_written_down() {
+        PageBrowser.assumeInstalled();
+        try (RunningProduct product =
+                        RunningProduct.start(
+                                RunningProduct.options()
+                                        .upstream(LocalUpstreamOptions.demo())
+                                        .set("DATA_DIR", directory));
+                PageBrowser browser = PageBrowser.open(product.uri())) {
+            product.key(Tier.STARTER);
+            Page page =
+                    browser.visit(
+                            new Browser.NewContextOptions()
+                                    .setViewportSize(1280, 860)
+                                    .setExtraHTTPHeaders(
+                                            Map.of(
+                                                    "Authorization",
+                                                    "Bearer " + product.ownerKey())));
+            page.navigate(product.uri() + "/#/account/desk");
+            page.getByLabel("Open test").click();
+            page.fill("#amount", "50");
+            page.locator("form:has(#amount) input").last().fill("For an outage");
+            page.getByText("Give or take").click();
+            assertThat(page.locator(".other")).containsText("770 of 770 credits left");
+            PageBrowser.look(page, "desk");
+            page.reload();
+            assertThat(page.locator(".other")).containsText("For an outage");
         }
     }
 

@@ -10,6 +10,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -216,6 +217,25 @@ final class ComparingJourney {
         page.getByText("Delete for good").click();
         assertThat(page.locator(".history-list li")).hasCount(0);
         assertThat(page.locator(".turn")).hasCount(0);
+    }
+
+    @Test
+    void what_is_beyond_the_tier_is_archived_and_the_page_says_why() {
+        Page page = browser().desk();
+        choose(page, "demo/sparrow");
+        for (String prompt : List.of("First?", "Second?", "Third?")) {
+            page.click("#new");
+            ask(page, prompt);
+            page.waitForSelector(ENDED);
+        }
+        page.click("#history");
+        assertThat(page.locator(".history-list li")).hasCount(2);
+        page.getByText("Archived").click();
+
+        assertThat(page.locator(".history-list li")).hasCount(1);
+        assertThat(page.locator(".history-list")).containsText("First?");
+        assertThat(page.locator(".history")).containsText("shows the 2 latest conversations");
+        PageBrowser.look(page, "archived");
     }
 
     @Test

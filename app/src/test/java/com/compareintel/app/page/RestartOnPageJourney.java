@@ -39,7 +39,7 @@ final class RestartOnPageJourney {
         PageBrowser.assumeInstalled();
         int port = freePort();
         try (LocalUpstream upstream =
-                        LocalUpstream.start(LocalUpstreamOptions.demo().speed(0.3).build());
+                        LocalUpstream.start(LocalUpstreamOptions.demo().speed(0.5).build());
                 RunningProduct first = RunningProduct.start(options(upstream, port));
                 PageBrowser browser = PageBrowser.open(first.uri())) {
             Page page = browser.desk();
