@@ -6,7 +6,7 @@ const dateTime = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle:
 const day = new Intl.DateTimeFormat('en', { dateStyle: 'medium' });
 
 const TIERS = {
-  anonymous: 'visitor', free: 'Free', starter: 'Starter', starter_plus: 'Starter Plus', pro: 'Pro', pro_plus: 'Pro Plus',
+  anonymous: 'Visitor', free: 'Free', starter: 'Starter', starter_plus: 'Starter Plus', pro: 'Pro', pro_plus: 'Pro Plus',
 };
 
 export const format = {
@@ -63,7 +63,7 @@ export const words = {
     context: 'Context', anyContext: 'Any context', atLeast: tokens => `At least ${format.size(tokens)}`,
     ability: 'Ability', abilities: { any: 'Anything', reasoning: 'Reasons', tools: 'Uses tools', image: 'Reads images' },
     mine: 'Only what I may use', chosen: (count, most) => `${count} of ${most} chosen`,
-    full: (most, tier) => `${format.tier(tier)} compares ${format.perModel(most)} at once. Remove one to choose another.`,
+    full: most => `You may compare ${format.perModel(most)} at once. Remove one to choose another.`,
     none: 'No model is like that. Ask for less, or clear the search.',
     locked: tier => `Needs ${format.tier(tier)}`,
     lockedVisitor: 'Log in to use it: a free account is enough',
@@ -131,7 +131,7 @@ export const troubles = {
   rate: seconds => `That was a little fast.${seconds ? ` Try again in ${seconds} s.` : ' Try again in a moment.'}`,
   overloaded: seconds => `The service has too much to do just now. Nothing was spent.${seconds ? ` Try again in ${seconds} s.` : ''}`,
   unavailable: 'The service cannot do that right now. Nothing was spent; try again in a moment.',
-  archived: tier => `This conversation is archived: ${format.tier(tier)} shows a certain number, and newer ones came. It can be exported, renamed and deleted.`,
+  archived: 'This conversation is archived: so many are in view with your tier, and newer ones came. It can be exported, renamed and deleted.',
   busy: 'Another question of this conversation is still being answered.',
   context: models => `The conversation is too long for ${models.join(', ')}. Take another model, or begin a new conversation.`,
   unknown: models => `${models.join(', ')} ${models.length === 1 ? 'is' : 'are'} not on sale any more.`,
@@ -153,7 +153,7 @@ export const exporting = { untitled: 'conversation' };
 
 export const history = {
   title: 'History', search: 'Search titles and texts', which: 'Which conversations', kinds: { active: 'In view', archived: 'Archived' },
-  why: (tier, shown) => `${tier} shows the ${shown ? format.number(shown) : ''} latest conversations. Older ones are kept here: they can be exported, renamed and deleted, and come back into view when there is room.`,
+  why: (tier, shown) => `${tier}: the ${format.number(shown)} latest conversations are in view. Older ones are kept here: they can be exported, renamed and deleted, and come back into view when there is room.`,
   nothing: { active: 'Nothing yet. What you compare is kept here.', archived: 'Nothing is archived.' },
   nothingFound: 'Nothing was found.', loading: 'Loading …', failed: 'The conversations could not be loaded. Try again in a moment.', more: 'Show more',
   of: (action, title) => `${action}: ${title}`, rename: 'Rename', newTitle: 'New title', export: 'Export', exportTitle: 'Take it along',
@@ -241,4 +241,10 @@ export const desk = {
     `${plural(sessions, 'session', 'sessions')} · ${plural(keys, 'API key', 'API keys')} · ${plural(running, 'comparison', 'comparisons')} running`, reason: 'Reason',
   give: 'Give or take', amount: 'Credits (below zero takes)', changeTier: 'Change tier', suspend: 'Suspend', unsuspend: 'Open again',
   audit: 'What staff did', when: 'When', what: 'What', whom: 'To whom', change: 'Change', nothing: 'Nothing yet.',
+};
+
+export const leaving = {
+  exportTitle: 'Take everything along', exportNote: 'All that is yours in one file: conversations, credits, keys without their secrets.', export: 'Save the file',
+  file: 'compare-intel.zip', saved: 'Saved.', title: 'Delete account', leave: 'Delete for good', password: 'Password', certain: 'I know that this cannot be undone.',
+  note: 'Everything you own is erased: conversations, keys, sessions. What comparisons have cost stays in the ledger, without your name.',
 };

@@ -42,6 +42,10 @@ export const sessions = () => call('GET', '/v1/me/sessions');
 export const endSession = id => call('DELETE', `/v1/me/sessions/${id}`);
 export const endSessions = () => call('DELETE', '/v1/me/sessions');
 
+export const exportAccount = async () =>
+  (await request('GET', '/v1/me/export', { headers: { Accept: 'application/zip' } })).blob();
+export const deleteAccount = password => call('POST', '/v1/me/delete', { body: { current_password: password } });
+
 export const keys = () => call('GET', '/v1/api-keys?limit=100');
 export const issueKey = terms => call('POST', '/v1/api-keys', { body: terms });
 export const revokeKey = id => call('DELETE', `/v1/api-keys/${id}`);

@@ -85,10 +85,15 @@ export async function logIn(email, password) {
   await load();
 }
 
-export async function logOut() {
-  await service.logOut();
+/** Goes on as a visitor: the session has ended. */
+export async function forgetSession() {
   lasting.write('signed-in', null);
   await load();
+}
+
+export async function logOut() {
+  await service.logOut();
+  await forgetSession();
 }
 
 export function chooseTheme(name) {

@@ -2,6 +2,7 @@
 
 import { exported } from '../api/service.js';
 import { h } from '../components/dom.js';
+import { save } from '../components/saving.js';
 import { prose } from '../components/markdown.js';
 import { format, exporting } from '../strings.js';
 
@@ -13,15 +14,10 @@ table{border-collapse:collapse}td,th{border:1px solid #ccc;padding:.25rem .5rem;
 [class^=heading]{font-weight:650;margin-top:1rem}article{break-inside:avoid-page}`;
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'";
 
-function save(text, title, kind) {
+function saveAs(text, title, kind) {
   const [type, ending] = TYPES[kind];
   const name = title.replace(/[^\p{L}\p{N} _-]+/gu, '').trim().slice(0, 60) || exporting.untitled;
-  const address = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
-  const anchor = h('a', { href: address, download: `${name}.${ending}` });
-  document.body.append(anchor);
-  anchor.click();
-  anchor.remove();
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+  save(new Blob([text], { type: `${type};charset=utf-8` }), `${name}.${ending}`);
 }
 
 function answerOf(answer) {
@@ -51,8 +47,8 @@ ${body.outerHTML}</html>
 export async function exportAs(kind, { id, title }) {
   if (kind === 'html') {
     const archived = await exported(id, 'json');
-    save(printable(JSON.parse(archived)), title, kind);
+    saveAs(printable(JSON.parse(archived)), title, kind);
   } else {
-    save(await exported(id, kind), title, kind);
+    saveAs(await exported(id, kind), title, kind);
   }
 }

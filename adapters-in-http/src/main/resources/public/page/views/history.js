@@ -89,7 +89,7 @@ function fill(body, close) {
   const stop = kept.library.on(({ state, kind, words: sought, list: found, next }) => {
     for (const each of kinds) each.setAttribute('aria-pressed', each.dataset.kind === kind);
     const tier = session.get().credits?.tier;
-    setText(why, kind === 'archived' && tier ? said.why(format.tier(tier), tierOf()?.conversations_shown) : '');
+    setText(why, kind === 'archived' && tierOf() ? said.why(format.tier(tier), tierOf().conversations_shown) : '');
     why.hidden = !why.textContent;
     more.hidden = !next;
     let text = '';

@@ -2,7 +2,7 @@
 
 import { button, h, labelled, setText } from '../components/dom.js';
 import { dialog } from '../components/dialog.js';
-import { catalogue, isVisitor, mostModels, session } from '../state/session.js';
+import { catalogue, isVisitor, mostModels } from '../state/session.js';
 import { chosen, toggle } from '../state/draft.js';
 import { words } from '../strings.js';
 import { presetRow } from './presets.js';
@@ -51,7 +51,7 @@ function fill(body, close) {
     const done = toggle(model.id);
     box.checked = chosen.get().includes(model.id);
     if (!done) {
-      setText(count, said.full(mostModels(), session.get().credits?.tier));
+      setText(count, said.full(mostModels()));
       count.classList.add('full');
     }
   };

@@ -2,7 +2,7 @@
 
 import { Problem, Unreachable } from '../api/http.js';
 import * as draft from '../state/draft.js';
-import { isVisitor, session } from '../state/session.js';
+import { isVisitor } from '../state/session.js';
 import { troubles } from '../strings.js';
 import { go } from '../routes.js';
 
@@ -28,7 +28,7 @@ const KNOWN = {
   rate_limited: ({ retryAfter }) => ({ text: troubles.rate(retryAfter), actions: [] }),
   overloaded: ({ retryAfter }) => ({ text: troubles.overloaded(retryAfter), actions: [] }),
   unavailable: () => ({ text: troubles.unavailable, actions: [] }),
-  conversation_archived: () => ({ text: troubles.archived(session.get().credits?.tier), actions: [] }),
+  conversation_archived: () => ({ text: troubles.archived, actions: [] }),
   conversation_busy: () => ({ text: troubles.busy, actions: [] }),
   context_too_long: ({ body }) => ({ text: troubles.context(body.models ?? []), actions: [choose] }),
   unknown_model: ({ body }) => ({ text: troubles.unknown(body.models ?? []), actions: [choose] }),

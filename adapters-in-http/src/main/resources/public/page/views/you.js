@@ -4,9 +4,10 @@ import * as service from '../api/service.js';
 import { button, h, labelled } from '../components/dom.js';
 import { sure } from '../components/dialog.js';
 import { logIn, logOut, session } from '../state/session.js';
-import { account as said, format, preferences } from '../strings.js';
+import { account as said, format, leaving, preferences } from '../strings.js';
 import { formOf, tableOf } from './forms.js';
 import { openForgotten } from './forgotten.js';
+import { leavingForm, takingAlong } from './leaving.js';
 import { emailForm, preferencesForm } from './preferences.js';
 
 const email = () => h('input', { type: 'email', autocomplete: 'username', required: true, maxlength: '254' });
@@ -79,7 +80,8 @@ function inside(panel, me) {
     h('div', { class: 'cards' }, box(preferences.title, wishes),
       // Who is entered by keys only has neither.
       me.email && box(said.changePassword, h('p', { class: 'hint' }, said.changeNote), passwordForm()),
-      me.email && box(preferences.emailTitle, emailForm()))));
+      me.email && box(preferences.emailTitle, emailForm()), box(leaving.exportTitle, takingAlong()),
+      me.email && !me.staff && box(leaving.title, leavingForm()))));
   const failed = place => () => place.replaceChildren(said.notLoaded);
   preferencesForm().then(form => wishes.replaceChildren(form)).catch(failed(wishes));
   sessionsOf(list).catch(failed(list));

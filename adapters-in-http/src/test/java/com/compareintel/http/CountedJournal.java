@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -162,6 +163,11 @@ public final class CountedJournal implements ComparisonJournal {
         JournalRead found = journal.stored(id, after);
         afterStored.get().run();
         return found;
+    }
+
+    @Override
+    public void stillRead(Set<ComparisonId> ids) {
+        journal.stillRead(ids);
     }
 
     @Override

@@ -24,6 +24,7 @@ import com.compareintel.core.run.Timers;
 import com.compareintel.core.signin.ChangeAddress;
 import com.compareintel.core.signin.ChangePassword;
 import com.compareintel.core.signin.ConfirmAddress;
+import com.compareintel.core.signin.DeleteAccount;
 import com.compareintel.core.signin.KeepSessions;
 import com.compareintel.core.signin.LogIn;
 import com.compareintel.core.signin.Register;
@@ -128,6 +129,7 @@ public final class House implements AutoCloseable {
         context.registerSingleton(ChangePassword.class, core.changePassword);
         context.registerSingleton(ResetPassword.class, core.resetPassword);
         context.registerSingleton(ChangeAddress.class, core.changeAddress);
+        context.registerSingleton(DeleteAccount.class, core.deleteAccount);
         context.registerSingleton(KeepSessions.class, core.keepSessions);
         context.registerSingleton(ShowAccount.class, core.showAccount);
         context.registerSingleton(BreakOut.class, core.breakOut);

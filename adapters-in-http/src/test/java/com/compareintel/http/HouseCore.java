@@ -48,6 +48,7 @@ import com.compareintel.core.run.ComparisonRunner;
 import com.compareintel.core.run.Deadlines;
 import com.compareintel.core.run.FollowComparison;
 import com.compareintel.core.run.ManualTimers;
+import com.compareintel.core.run.PlainWakeUps;
 import com.compareintel.core.run.ProviderSignal;
 import com.compareintel.core.run.ProviderSlots;
 import com.compareintel.core.run.RetryBudget;
@@ -57,7 +58,9 @@ import com.compareintel.core.run.Submission;
 import com.compareintel.core.signin.ChangeAddress;
 import com.compareintel.core.signin.ChangePassword;
 import com.compareintel.core.signin.ConfirmAddress;
+import com.compareintel.core.signin.DeleteAccount;
 import com.compareintel.core.signin.InMemoryChallenges;
+import com.compareintel.core.signin.InMemoryDepartures;
 import com.compareintel.core.signin.InMemoryDevices;
 import com.compareintel.core.signin.InMemoryRegistrations;
 import com.compareintel.core.signin.InMemorySessions;
@@ -142,6 +145,7 @@ public final class HouseCore {
     final ChangePassword changePassword;
     final ResetPassword resetPassword;
     final ChangeAddress changeAddress;
+    final DeleteAccount deleteAccount;
     final KeepSessions keepSessions;
     final ShowAccount showAccount = new ShowAccount(accounts, registrations);
     final ShowBalance showBalance = new ShowBalance(books.ledger(), clock);
@@ -265,6 +269,18 @@ public final class HouseCore {
                         letters::add,
                         limiter,
                         SignInLimits.STANDARD);
+        deleteAccount =
+                new DeleteAccount(
+                        new DeleteAccount.Means(
+                                new PlainPasswords(),
+                                accounts,
+                                registrations,
+                                new InMemoryDepartures(
+                                        accounts, registrations, books.comparisons()::forget),
+                                letters::add,
+                                limiter),
+                        SignInLimits.STANDARD,
+                        clock);
         InMemoryChallenges challenges = new InMemoryChallenges(registrations);
         changeAddress =
                 new ChangeAddress(
@@ -294,7 +310,7 @@ public final class HouseCore {
                 new FollowComparison(
                         new FollowComparison.Sources(
                                 journal, runner, comparisons, timers, Duration.ofSeconds(1)));
-        cancel = new CancelComparison(comparisons, runner);
+        cancel = new CancelComparison(comparisons, runner, new PlainWakeUps());
     }
 
     private Comparisons watched(Comparisons real) {

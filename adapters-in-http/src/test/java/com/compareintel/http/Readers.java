@@ -9,6 +9,7 @@ import com.compareintel.core.run.Position;
 import com.compareintel.core.run.Recorded;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -79,6 +80,11 @@ public final class Readers implements ComparisonJournal {
     @Override
     public JournalRead stored(ComparisonId id, Position after) {
         return journal.stored(id, after);
+    }
+
+    @Override
+    public void stillRead(Set<ComparisonId> ids) {
+        journal.stillRead(ids);
     }
 
     @Override

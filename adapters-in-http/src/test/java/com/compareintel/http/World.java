@@ -56,31 +56,18 @@ import com.compareintel.core.run.FollowComparison;
 import com.compareintel.core.run.ManualTimers;
 import com.compareintel.core.run.ModelProvider;
 import com.compareintel.core.run.PlainJournal;
+import com.compareintel.core.run.PlainWakeUps;
 import com.compareintel.core.run.ProviderSlots;
 import com.compareintel.core.run.RetryBudget;
 import com.compareintel.core.run.ScriptedModelProvider;
 import com.compareintel.core.run.SlotBounds;
 import com.compareintel.core.run.Timers;
-import com.compareintel.core.signin.ChangeAddress;
-import com.compareintel.core.signin.ChangePassword;
-import com.compareintel.core.signin.ConfirmAddress;
-import com.compareintel.core.signin.InMemoryChallenges;
-import com.compareintel.core.signin.InMemoryDevices;
 import com.compareintel.core.signin.InMemoryRegistrations;
 import com.compareintel.core.signin.InMemorySessions;
-import com.compareintel.core.signin.KeepSessions;
-import com.compareintel.core.signin.LogIn;
-import com.compareintel.core.signin.PlainPasswords;
-import com.compareintel.core.signin.PlainTokens;
-import com.compareintel.core.signin.Register;
-import com.compareintel.core.signin.ResetPassword;
-import com.compareintel.core.signin.ShowAccount;
-import com.compareintel.core.signin.SignInLimits;
 import com.compareintel.core.tier.Tier;
 import com.compareintel.core.tier.TierTable;
 import com.compareintel.core.usage.ShowUsage;
 import com.compareintel.core.usage.UsageLog;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -204,67 +191,10 @@ public final class World {
         useCases.add(
                 new BreakOut(conversations, comparisons, limiter, tiers, UUID::randomUUID, clock));
         InMemoryRegistrations registrations = new InMemoryRegistrations(accounts);
-        useCases.add(
-                new Register(
-                        new Register.Means(
-                                new PlainPasswords(), registrations, letter -> {}, limiter),
-                        SignInLimits.STANDARD,
-                        () -> URI.create("https://ci.example"),
-                        UUID::randomUUID,
-                        random,
-                        clock));
-        PlainTokens tokens = new PlainTokens();
         useCases.addAll(this.desk.useCases(tiers, registrations));
-        useCases.add(
-                new ChangePassword(
-                        new PlainPasswords(),
-                        registrations,
-                        letter -> {},
-                        limiter,
-                        SignInLimits.STANDARD));
-        InMemoryChallenges challenges = new InMemoryChallenges(registrations);
-        useCases.add(
-                new ChangeAddress(
-                        new ChangeAddress.Means(
-                                new PlainPasswords(),
-                                registrations,
-                                challenges,
-                                letter -> {},
-                                limiter),
-                        SignInLimits.STANDARD,
-                        () -> URI.create("https://ci.example"),
-                        UUID::randomUUID,
-                        random,
-                        clock));
-        useCases.add(
-                new ResetPassword(
-                        new ResetPassword.Means(
-                                new PlainPasswords(), challenges, letter -> {}, limiter),
-                        SignInLimits.STANDARD,
-                        () -> URI.create("https://ci.example"),
-                        UUID::randomUUID,
-                        random,
-                        clock));
-        useCases.add(new KeepSessions(sessions, tokens, clock));
-        useCases.add(new ShowAccount(accounts, registrations));
-        useCases.add(
-                new LogIn(
-                        new LogIn.Means(
-                                new PlainPasswords(),
-                                registrations,
-                                sessions,
-                                new InMemoryDevices(registrations),
-                                tokens,
-                                limiter),
-                        SignInLimits.STANDARD,
-                        UUID::randomUUID,
-                        random,
-                        clock));
-        useCases.add(
-                new ConfirmAddress(
-                        registrations, limiter, SignInLimits.STANDARD, UUID::randomUUID, clock));
+        useCases.addAll(SignIn.useCases(accounts, registrations, sessions, limiter, random, clock));
         useCases.add(new EstimateComparison(desk, policy));
-        useCases.add(new CancelComparison(comparisons, runner));
+        useCases.add(new CancelComparison(comparisons, runner, new PlainWakeUps()));
         useCases.add(
                 new FollowComparison(
                         new FollowComparison.Sources(

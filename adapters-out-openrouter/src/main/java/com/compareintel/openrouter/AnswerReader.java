@@ -31,7 +31,7 @@ final class AnswerReader implements SseDecoder.Events {
     private final TextMend thought = new TextMend();
 
     private Chunk.Origin origin = Chunk.Origin.UNKNOWN;
-    private boolean accepted;
+    private @Nullable String handle;
 
     /// Text or reasoning has come; who answers was told by then, or never is.
     private boolean answering;
@@ -71,10 +71,15 @@ final class AnswerReader implements SseDecoder.Events {
 
     /// The provider named the call; a name that no address could carry is ignored.
     void accept(String generation) {
-        if (!accepted && isHandle(generation)) {
-            accepted = true;
+        if (handle == null && isHandle(generation)) {
+            handle = generation;
             give(new ProviderSignal.Accepted(generation));
         }
+    }
+
+    /// What the provider has named the call, if it has, told to the sink or not.
+    Optional<String> handle() {
+        return Optional.ofNullable(handle);
     }
 
     /// The data of one event of the stream.

@@ -13,7 +13,10 @@ import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpVersion;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
@@ -32,39 +35,48 @@ final class Exchange implements ModelProvider.Call {
 
     private static final String GENERATION = "X-Generation-Id";
 
+    /// How long a call that was hung up is waited for to be named. Nobody waits with it but the
+    /// connection.
+    private static final long UNNAMED_MILLIS = 1_000;
+
     private final LoopConnections connections;
     private final Destination destination;
     private final AnswerReader answer;
     private final FailureMapping failures;
     private final InstantSource clock;
+    private final boolean wantsName;
 
     private byte @Nullable [] request;
     private @Nullable Connection connection;
     private @Nullable ResponseBody body;
+    private final List<Consumer<Optional<String>>> parting = new ArrayList<>();
     private boolean sent;
     private boolean sentAgain;
 
+    /// @param wantsName whether calls can be looked up by what the provider names them
     Exchange(
             LoopConnections connections,
             Destination destination,
             byte[] request,
             AnswerReader answer,
             FailureMapping failures,
-            InstantSource clock) {
+            InstantSource clock,
+            boolean wantsName) {
         this.connections = connections;
         this.destination = destination;
         this.request = request;
         this.answer = answer;
         this.failures = failures;
         this.clock = clock;
+        this.wantsName = wantsName;
     }
 
     @Override
-    public void cancel() {
+    public void cancel(Consumer<Optional<String>> left) {
         if (connections.isCurrent()) {
-            abort();
-        } else {
-            connections.run(this::abort);
+            abort(left);
+        } else if (!connections.run(() -> abort(left))) {
+            left.accept(Optional.empty());
         }
     }
 
@@ -86,14 +98,34 @@ final class Exchange implements ModelProvider.Call {
         }
     }
 
-    private void abort() {
+    /// A call that was sent and is not named yet may just be being named, and costs as much as any
+    /// other.
+    private void abort(Consumer<Optional<String>> left) {
+        boolean mayBeNamed = wantsName && sent && body == null && connection != null;
         answer.hush();
+        if (mayBeNamed) {
+            parting.add(left);
+            connections.after(UNNAMED_MILLIS, this::depart);
+        } else {
+            depart();
+            left.accept(answer.handle());
+        }
+    }
+
+    /// Closes the connection, and tells whoever hung up.
+    private void depart() {
         request = null;
         Connection current = connection;
         connection = null;
         if (current != null) {
             current.close();
         }
+        tellParting();
+    }
+
+    private void tellParting() {
+        parting.forEach(left -> left.accept(answer.handle()));
+        parting.clear();
     }
 
     boolean isOver() {
@@ -156,6 +188,9 @@ final class Exchange implements ModelProvider.Call {
         } else {
             body = new ResponseBody.OfRefusal(answer, failures, status, retryAfter(response));
         }
+        if (!parting.isEmpty()) {
+            depart();
+        }
     }
 
     private Optional<Duration> retryAfter(HttpResponse response) {
@@ -182,10 +217,14 @@ final class Exchange implements ModelProvider.Call {
 
     /// The connection is gone.
     void lost(Connection gone) {
-        if (gone != connection || isOver()) {
+        if (gone != connection) {
             return;
         }
         connection = null;
+        tellParting();
+        if (isOver()) {
+            return;
+        }
         if (body != null) {
             body.breakOff();
         } else if (!sent && !sentAgain && gone.hasServed()) {
@@ -224,5 +263,6 @@ final class Exchange implements ModelProvider.Call {
     private void leave() {
         connection = null;
         request = null;
+        tellParting();
     }
 }

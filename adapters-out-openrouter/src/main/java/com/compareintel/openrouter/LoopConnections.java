@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// The connections that one event loop has to the upstream, and those of them that are idle.
@@ -70,6 +71,11 @@ final class LoopConnections {
         } catch (RejectedExecutionException ended) {
             return false;
         }
+    }
+
+    /// Does something on the loop, so much later. To be called on the loop.
+    void after(long millis, Runnable task) {
+        var _ = loop.schedule(task, millis, TimeUnit.MILLISECONDS);
     }
 
     /// Begins an exchange over an idle connection or a new one.

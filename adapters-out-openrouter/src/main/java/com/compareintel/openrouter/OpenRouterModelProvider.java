@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Redirects are not followed: the key goes to the configured host alone. A sink that wants no more
 /// stops the reading of its socket, so that what can still come is bounded by one read of 64 KiB.
-/// Cancelling closes the socket, which is all that HTTP/1.1 has for it; a signal that is being
-/// given at that very moment may still arrive.
+/// Cancelling closes the socket, which is all that HTTP/1.1 has for it, at once or as soon as the
+/// provider has named the call; a signal that is being given at that very moment may still arrive.
 final class OpenRouterModelProvider implements ModelProvider, AutoCloseable {
     /// What connections are made with. The groups and executors belong to whoever made them.
     ///
@@ -104,7 +104,14 @@ final class OpenRouterModelProvider implements ModelProvider, AutoCloseable {
         LoopConnections home = home();
         AnswerReader answer = new AnswerReader(namesCalls ? sink : unnamed(sink), failures);
         Exchange exchange =
-                new Exchange(home, destination, wire.request(question), answer, failures, clock);
+                new Exchange(
+                        home,
+                        destination,
+                        wire.request(question),
+                        answer,
+                        failures,
+                        clock,
+                        namesCalls);
         if (!home.run(exchange::begin)) {
             answer.fail(FailureMapping.INTERNAL);
         }

@@ -2,13 +2,10 @@ package com.compareintel.http.account;
 
 import com.compareintel.core.account.Caller;
 import com.compareintel.core.identity.AccountId;
-import com.compareintel.core.signin.EmailAddress;
 import com.compareintel.core.signin.KeepSessions;
-import com.compareintel.core.signin.Session;
 import com.compareintel.core.signin.SessionId;
 import com.compareintel.core.signin.ShowAccount;
 import com.compareintel.http.json.Ids;
-import com.compareintel.http.json.Instants;
 import com.compareintel.http.json.Wire;
 import com.compareintel.http.problem.Problem;
 import com.compareintel.http.problem.ProblemCode;
@@ -50,35 +47,12 @@ final class MeController {
         this.cookies = cookies;
     }
 
-    private record MeJson(
-            String id,
-            String name,
-            @Nullable String email,
-            String tier,
-            boolean staff,
-            String timeZone,
-            String createdAt,
-            @Nullable String trialUntil) {}
-
-    private record SessionJson(
-            String id, String device, String createdAt, String refreshedAt, boolean current) {}
-
     private record SessionsJson(List<SessionJson> data, @Nullable String nextCursor) {}
 
     @Get
     MutableHttpResponse<?> show(HttpRequest<?> request) {
         Caller caller = callers.of(request).caller();
-        ShowAccount.Shown shown = showAccount.of(Owners.account(caller));
-        return Wire.ok(
-                new MeJson(
-                        shown.account().id().toString(),
-                        shown.account().name(),
-                        shown.address().map(EmailAddress::text).orElse(null),
-                        shown.account().tier().wireName(),
-                        shown.account().staff(),
-                        shown.account().zone().getId(),
-                        Instants.text(shown.account().createdAt()),
-                        caller.trialUntil().map(Instants::text).orElse(null)));
+        return Wire.ok(MeJson.of(showAccount.of(Owners.account(caller)), caller));
     }
 
     /// All on one page: their number is bounded.
@@ -88,18 +62,9 @@ final class MeController {
         return Wire.ok(
                 new SessionsJson(
                         sessions.of(account(request)).stream()
-                                .map(session -> json(session, current))
+                                .map(session -> SessionJson.of(session, current))
                                 .toList(),
                         null));
-    }
-
-    private static SessionJson json(Session session, Optional<SessionId> current) {
-        return new SessionJson(
-                session.id().toString(),
-                session.device(),
-                Instants.text(session.createdAt()),
-                Instants.text(session.refreshedAt()),
-                current.filter(session.id()::equals).isPresent());
     }
 
     @Delete("/sessions")

@@ -24,11 +24,7 @@ final class ExportName {
     static String disposition(Conversation conversation, String extension) {
         String id = conversation.id().toString();
         String end = "-" + id.substring(id.length() - OF_ID) + "." + extension;
-        String title =
-                Normalizer.normalize(
-                                ConversationTitle.oneLine(conversation.title(), LONGEST),
-                                Normalizer.Form.NFC)
-                        .toLowerCase(Locale.ROOT);
+        String title = title(conversation);
         String name = dashed(SEPARATORS, title);
         String ascii = dashed(NOT_ASCII, Normalizer.normalize(title, Normalizer.Form.NFD));
         return "attachment; filename=\""
@@ -36,6 +32,22 @@ final class ExportName {
                 + end
                 + "\"; filename*=UTF-8''"
                 + percentEncoded(name + end);
+    }
+
+    /// Its name among all conversations of its owner.
+    static String inFolder(Conversation conversation, String extension) {
+        return dashed(NOT_ASCII, Normalizer.normalize(title(conversation), Normalizer.Form.NFD))
+                + "-"
+                + conversation.id()
+                + "."
+                + extension;
+    }
+
+    private static String title(Conversation conversation) {
+        return Normalizer.normalize(
+                        ConversationTitle.oneLine(conversation.title(), LONGEST),
+                        Normalizer.Form.NFC)
+                .toLowerCase(Locale.ROOT);
     }
 
     private static String dashed(Pattern separators, String text) {

@@ -84,14 +84,15 @@ final class KeyController {
         };
     }
 
-    /// The promise of one key of the account means nothing to another, which derives other secrets.
+    /// The promise of one key or session of the account means nothing to another, which derives
+    /// other secrets.
     private KeepKeys.Promise promise(HttpRequest<?> request, Caller caller, Idempotency bound) {
         Idempotency own =
                 new Idempotency(
                         bound.scope(),
                         bound.key(),
-                        "api key "
-                                + caller.key().map(key -> key.id().toString()).orElse("none")
+                        "api key by "
+                                + callers.promiser(request, caller)
                                 + " "
                                 + bound.fingerprint());
         return new KeepKeys.Promise(own, callers.derivedKey(request, own));

@@ -73,6 +73,8 @@ final class Access {
                     entry("GET /v1/presets/{id}", OUTCOME),
                     entry("PUT /v1/presets/{id}", Set.of(MANAGE)),
                     entry("DELETE /v1/presets/{id}", Set.of(MANAGE)),
+                    entry("POST /v1/me/delete", Set.of(MANAGE)),
+                    entry("GET /v1/me/export", Set.of(READ)),
                     entry("POST /v1/me/password", Set.of(MANAGE)),
                     entry("GET /v1/me/sessions", Set.of(MANAGE)),
                     entry("DELETE /v1/me/sessions", Set.of(MANAGE)),

@@ -169,8 +169,9 @@ public final class Callers {
                 Optional.ofNullable(request.getHeaders().get(HttpHeaders.AUTHORIZATION))
                         .flatMap(Callers::bearer)
                         .flatMap(ApiKey::parse)
-                        .orElseThrow(Callers::unauthenticated)
-                        .secret();
+                        .map(ApiKey::secret)
+                        .or(() -> accessToken(request).flatMap(sessions::keepsake))
+                        .orElseThrow(Callers::unauthenticated);
         return ApiKey.derived(
                 networks.mac(
                         "api key "
@@ -179,6 +180,18 @@ public final class Callers {
                                 + promise.fingerprint()
                                 + " "
                                 + promise.key()));
+    }
+
+    /// What a caller derives its promises from, by a name that tells nothing of it: another key or
+    /// session of the same account derives others.
+    public String promiser(HttpRequest<?> request, Caller caller) {
+        return caller.key()
+                .map(key -> "key " + key.id())
+                .or(() ->
+                        accessToken(request)
+                                .flatMap(sessions::session)
+                                .map(session -> "session " + session))
+                .orElseThrow(Callers::unauthenticated);
     }
 
     private static Optional<String> bearer(String authorization) {

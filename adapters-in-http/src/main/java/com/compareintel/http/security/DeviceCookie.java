@@ -20,7 +20,7 @@ public final class DeviceCookie {
     private final String name;
 
     DeviceCookie(HttpApiConfiguration configuration) {
-        this.secure = VisitorCookie.isSecure(configuration);
+        this.secure = configuration.isSecure();
         this.name = secure ? "__Host-ci_device" : "ci_device";
     }
 

@@ -20,7 +20,7 @@ public final class SessionCookies {
     private final String refresh;
 
     SessionCookies(HttpApiConfiguration configuration) {
-        this.secure = VisitorCookie.isSecure(configuration);
+        this.secure = configuration.isSecure();
         this.access = secure ? "__Host-ci_access" : "ci_access";
         this.refresh = secure ? "__Host-ci_refresh" : "ci_refresh";
     }

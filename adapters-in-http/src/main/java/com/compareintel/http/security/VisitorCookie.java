@@ -30,14 +30,8 @@ final class VisitorCookie {
     private final String name;
 
     VisitorCookie(HttpApiConfiguration configuration) {
-        this.secure = isSecure(configuration);
+        this.secure = configuration.isSecure();
         this.name = secure ? "__Host-ci_visitor" : "ci_visitor";
-    }
-
-    /// Whether cookies are for TLS only.
-    static boolean isSecure(HttpApiConfiguration configuration) {
-        return configuration.tls()
-                || configuration.publicUrl().filter(url -> url.startsWith("https://")).isPresent();
     }
 
     /// The secret in the request's cookie, if it has one.

@@ -32,4 +32,9 @@ public record HttpApiConfiguration(
             throw new IllegalArgumentException("http-api.heartbeat must be above zero");
         }
     }
+
+    /// Whether users come over TLS only, which ends here or before.
+    public boolean isSecure() {
+        return tls || publicUrl.filter(url -> url.startsWith("https://")).isPresent();
+    }
 }

@@ -1,11 +1,12 @@
 package com.compareintel.http.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// Everything that a request may say, operation by operation, read from the published contract.
@@ -71,14 +72,17 @@ public final class Inputs {
                 });
     }
 
-    /// The objects within a body of this operation, itself first: ways to where a property could be
-    /// added, the empty one for the body itself.
-    public static List<String> objects(String operation, ObjectNode body) {
-        List<String> ways = new ArrayList<>(List.of(""));
-        for (Input input : ofAll().getOrDefault(operation, List.of())) {
-            if (input.in().equals("body")
-                    && body.at("/" + input.name().replace('.', '/')).isObject()) {
-                ways.add(input.name());
+    /// The objects that make up a body, itself first, as ways to them: the empty one, `parameters`,
+    /// …
+    public static Set<String> objects(List<Input> inputs) {
+        Set<String> ways = new LinkedHashSet<>();
+        for (Input input : inputs) {
+            if (input.in().equals("body")) {
+                ways.add("");
+                int dot = input.name().lastIndexOf('.');
+                if (dot > 0) {
+                    ways.add(input.name().substring(0, dot));
+                }
             }
         }
         return ways;

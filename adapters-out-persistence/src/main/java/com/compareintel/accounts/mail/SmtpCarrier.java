@@ -10,7 +10,9 @@ import jakarta.mail.internet.MimeMessage;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Date;
+import java.util.Optional;
 import java.util.Properties;
+import javax.net.ssl.SSLSocketFactory;
 
 /// Hands letters to a mail server, each over a connection of its own.
 final class SmtpCarrier implements Carrier {
@@ -22,10 +24,18 @@ final class SmtpCarrier implements Carrier {
     private final Session session;
 
     SmtpCarrier(SmtpAddress server, String from, Clock clock) {
+        this(server, from, clock, Optional.empty());
+    }
+
+    /// @param sockets what TLS is spoken with, if not with what this Java trusts
+    SmtpCarrier(SmtpAddress server, String from, Clock clock, Optional<SSLSocketFactory> sockets) {
         this.server = server;
         this.from = from;
         this.clock = clock;
-        this.session = Session.getInstance(properties(server));
+        Properties properties = properties(server);
+        sockets.ifPresent(factory ->
+                properties.put("mail." + protocol(server) + ".ssl.socketFactory", factory));
+        this.session = Session.getInstance(properties);
     }
 
     private static Properties properties(SmtpAddress server) {

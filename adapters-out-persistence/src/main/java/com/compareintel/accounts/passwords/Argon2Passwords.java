@@ -10,9 +10,6 @@ import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 /// Argon2id at OWASP's first recommendation: 19 MiB, two passes, one lane; some 50 ms of a
 /// processor. No more than a few at once, in the order in which they came.
@@ -28,13 +25,11 @@ final class Argon2Passwords implements Passwords {
     private final Argon2Function argon2 =
             Argon2Function.getInstance(KIBIBYTES, PASSES, LANES, HASH_BYTES, Argon2.ID);
     private final SecureRandom random = new SecureRandom();
-    private final Semaphore turns;
-    private final PasswordsConfiguration configuration;
+    private final Turns turns;
     private final PasswordHash decoy;
 
     Argon2Passwords(PasswordsConfiguration configuration) {
-        this.configuration = configuration;
-        this.turns = new Semaphore(configuration.atOnce(), true);
+        this.turns = new Turns(configuration.atOnce(), configuration.patience());
         byte[] unknown = new byte[HASH_BYTES];
         random.nextBytes(unknown);
         this.decoy = hashed(unknown);
@@ -42,7 +37,7 @@ final class Argon2Passwords implements Passwords {
 
     @Override
     public Optional<PasswordHash> hash(Password password) {
-        return inTurn(() -> hashed(bytes(password)));
+        return turns.take(() -> hashed(bytes(password)));
     }
 
     private PasswordHash hashed(byte[] secret) {
@@ -54,7 +49,7 @@ final class Argon2Passwords implements Passwords {
     /// Where there is no hash, one that nobody knows the password of is looked at.
     @Override
     public Check check(Password password, Optional<PasswordHash> hash) {
-        return inTurn(() -> isOf(hash.orElse(decoy), password) && hash.isPresent())
+        return turns.take(() -> isOf(hash.orElse(decoy), password) && hash.isPresent())
                 .map(right -> right ? Check.RIGHT : Check.WRONG)
                 .orElse(Check.BUSY);
     }
@@ -63,22 +58,6 @@ final class Argon2Passwords implements Passwords {
         String encoded = hash.encoded();
         return Argon2Function.getInstanceFromHash(encoded)
                 .check(bytes(password), encoded.getBytes(StandardCharsets.US_ASCII));
-    }
-
-    private <T> Optional<T> inTurn(Supplier<T> work) {
-        try {
-            if (!turns.tryAcquire(configuration.patience().toNanos(), TimeUnit.NANOSECONDS)) {
-                return Optional.empty();
-            }
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(work.get());
-        } finally {
-            turns.release();
-        }
     }
 
     private static byte[] bytes(Password password) {

@@ -40,9 +40,16 @@ final class JwtTokens implements Tokens {
     /// Ours have some three hundred characters.
     private static final int MAX_LENGTH = 1_000;
 
+    /// Three words in Base64 for URLs, the last of which has 32 bytes and is the only one that they
+    /// have: the library would read past what does not belong there.
+    private static final Pattern FORM =
+            Pattern.compile(
+                    "[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]");
+
     private static final Pattern KEY_NUMBER = Pattern.compile("[1-9][0-9]{0,5}");
     private static final JWSAlgorithm ALGORITHM = JWSAlgorithm.HS256;
     private static final String GENERATION = "generation";
+    private static final String KEEPSAKE = "keepsake";
 
     private enum Kind {
         ACCESS("at+jwt", "compareintel", Tokens.ACCESS),
@@ -71,22 +78,25 @@ final class JwtTokens implements Tokens {
     }
 
     @Override
-    public String access(SessionId session, Instant now) {
-        return sign(Kind.ACCESS, claims(Kind.ACCESS, session, now).build(), now);
+    public String access(Access access, Instant now) {
+        JWTClaimsSet claims = claims(Kind.ACCESS, access.session(), access.keepsake(), now).build();
+        return sign(Kind.ACCESS, claims, now);
     }
 
     @Override
     public String refresh(Refresh refresh, Instant now) {
         JWTClaimsSet claims =
-                claims(Kind.REFRESH, refresh.session(), now)
+                claims(Kind.REFRESH, refresh.session(), refresh.keepsake(), now)
                         .claim(GENERATION, refresh.generation())
                         .build();
         return sign(Kind.REFRESH, claims, now);
     }
 
-    private static JWTClaimsSet.Builder claims(Kind kind, SessionId session, Instant now) {
+    private static JWTClaimsSet.Builder claims(
+            Kind kind, SessionId session, String keepsake, Instant now) {
         return new JWTClaimsSet.Builder()
                 .subject(session.toString())
+                .claim(KEEPSAKE, keepsake)
                 .audience(kind.audience)
                 .issueTime(Date.from(now))
                 .expirationTime(Date.from(now.plus(kind.lasts)));
@@ -118,8 +128,11 @@ final class JwtTokens implements Tokens {
     }
 
     @Override
-    public Optional<SessionId> readAccess(String token, Instant now) {
-        return read(Kind.ACCESS, token, now).flatMap(JwtTokens::session);
+    public Optional<Access> readAccess(String token, Instant now) {
+        return read(Kind.ACCESS, token, now)
+                .flatMap(claims ->
+                        session(claims)
+                                .flatMap(id -> keepsake(claims).map(kept -> new Access(id, kept))));
     }
 
     @Override
@@ -141,14 +154,21 @@ final class JwtTokens implements Tokens {
     private static Optional<Refresh> generation(JWTClaimsSet claims, SessionId session) {
         try {
             return Optional.ofNullable(claims.getIntegerClaim(GENERATION))
-                    .map(number -> new Refresh(session, number));
+                    .flatMap(number ->
+                            keepsake(claims).map(kept -> new Refresh(session, number, kept)));
         } catch (ParseException noNumber) {
             return Optional.empty();
         }
     }
 
+    private static Optional<String> keepsake(JWTClaimsSet claims) {
+        return claims.getClaim(KEEPSAKE) instanceof String text
+                ? Optional.of(text)
+                : Optional.empty();
+    }
+
     private Optional<JWTClaimsSet> read(Kind kind, String text, Instant now) {
-        if (text.length() > MAX_LENGTH) {
+        if (text.length() > MAX_LENGTH || !FORM.matcher(text).matches()) {
             return Optional.empty();
         }
         try {

@@ -23,6 +23,10 @@ public interface JournalRows {
     /// Whether somebody read rows of this comparison within the last seconds.
     boolean isRead(ComparisonId id);
 
+    /// Notes that somebody reads these here, of those that are running and cancelled when nobody
+    /// does.
+    void stillRead(Set<ComparisonId> ids);
+
     /// All rows of the newest epoch that has any; empty if there is no such comparison.
     Optional<Found> newest(ComparisonId id);
 

@@ -7,6 +7,7 @@ import com.compareintel.core.run.ComparisonJournal;
 import com.compareintel.core.run.JournalRead;
 import com.compareintel.core.run.Position;
 import com.compareintel.core.run.Recorded;
+import com.compareintel.core.run.TextMerge;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;

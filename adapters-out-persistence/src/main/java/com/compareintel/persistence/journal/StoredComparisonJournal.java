@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -49,10 +50,16 @@ final class StoredComparisonJournal implements ComparisonJournal {
         this.live = new LiveHistories(bounds, clock);
         this.tails = tails;
         this.writer =
-                new TailWriter(tails, rows, timers, bounds.storedEvery(), blocking, wakeUps::ring);
+                new TailWriter(
+                        tails,
+                        rows,
+                        timers,
+                        bounds.storedEvery(),
+                        blocking,
+                        id -> wakeUps.ring(WakeUps.Reason.NEWS, id));
         this.rows = rows;
         this.comparisons = comparisons;
-        this.wakeUps = wakeUps.listen(live::nudge);
+        this.wakeUps = wakeUps.listen(WakeUps.Reason.NEWS, live::nudge);
     }
 
     @Override
@@ -112,6 +119,11 @@ final class StoredComparisonJournal implements ComparisonJournal {
                                     comparison.get().closing().orElseThrow())));
         }
         return new JournalRead.Page(events);
+    }
+
+    @Override
+    public void stillRead(Set<ComparisonId> ids) {
+        rows.stillRead(ids);
     }
 
     @Override

@@ -22,8 +22,11 @@ final class InMemoryWakeUps implements WakeUps {
     private final List<Listening> listening = new CopyOnWriteArrayList<>();
 
     @Override
-    public void ring(ComparisonId id) {
+    public void ring(Reason reason, ComparisonId id) {
         for (Listening one : listening) {
+            if (one.reason != reason) {
+                continue;
+            }
             try {
                 one.listener.accept(id);
             } catch (RuntimeException broken) {
@@ -33,17 +36,19 @@ final class InMemoryWakeUps implements WakeUps {
     }
 
     @Override
-    public Subscription listen(Consumer<ComparisonId> listener) {
-        Listening one = new Listening(listener);
+    public Subscription listen(Reason reason, Consumer<ComparisonId> listener) {
+        Listening one = new Listening(reason, listener);
         listening.add(one);
         return one;
     }
 
     /// Equal to nothing but itself, so that one listener may listen twice.
     private final class Listening implements Subscription {
+        private final Reason reason;
         private final Consumer<ComparisonId> listener;
 
-        Listening(Consumer<ComparisonId> listener) {
+        Listening(Reason reason, Consumer<ComparisonId> listener) {
+            this.reason = reason;
             this.listener = listener;
         }
 

@@ -178,7 +178,7 @@ final class ComparisonSql {
         return new FoundAnswer(row.uuid("comparison_id"), answer, ending);
     }
 
-    private static Optional<Usage> usage(Row row) throws SQLException {
+    static Optional<Usage> usage(Row row) throws SQLException {
         return row.isNull("input_tokens")
                 ? Optional.empty()
                 : Optional.of(
@@ -278,8 +278,8 @@ final class ComparisonSql {
                 fence.epoch(),
                 ProviderCallSql.numbers(ending),
                 ProviderCallSql.generations(ending),
-                ProviderCallSql.booked(ending));
-        ProviderCallSql.forgetTold(script, fence, ending);
+                ProviderCallSql.booked(ending),
+                ProviderCallSql.told(ending));
         return script;
     }
 }

@@ -37,7 +37,7 @@ final class Database {
                     int poolSize) {
         this.connections = connections;
         this.transactions = transactions;
-        this.turnstile = new Turnstile(poolSize, PATIENCE);
+        this.turnstile = new Turnstile(poolSize);
     }
 
     private interface Work<T extends @Nullable Object> {
@@ -76,6 +76,47 @@ final class Database {
                                         connection -> script.run(connection, reader))));
     }
 
+    /// Runs a script as a transaction that is given up when it takes longer than `bound`, be it the
+    /// network or a lock that holds it up, and so is waiting for a connection. It may have taken
+    /// place all the same.
+    <T> T run(Script script, Duration bound, Script.Reader<T> reader) {
+        return inTurn(
+                shorter(bound, PATIENCE),
+                () ->
+                        transactions.execute(
+                                TransactionDefinition.DEFAULT,
+                                status ->
+                                        on(
+                                                status.getConnection(),
+                                                connection ->
+                                                        bounded(
+                                                                connection,
+                                                                script,
+                                                                bound,
+                                                                reader))));
+    }
+
+    /// The pool takes the bound off the connection again.
+    private static <T> T bounded(
+            Connection connection, Script script, Duration bound, Script.Reader<T> reader)
+            throws SQLException {
+        connection.setNetworkTimeout(Runnable::run, (int) bound.toMillis());
+        return new Script()
+                .within(bound)
+                .add(script)
+                .commit()
+                .run(
+                        connection,
+                        results -> {
+                            results.written();
+                            return reader.read(results);
+                        });
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
     /// Does work in a transaction, which ends as the verdict says; any exception ends it without a
     /// trace.
     <T> T transaction(Transacted<T> work) {
@@ -94,13 +135,19 @@ final class Database {
     }
 
     private <T extends @Nullable Object> T inTurn(Supplier<T> work) {
-        return turnstile.through(() -> {
-            try {
-                return work.get();
-            } catch (RuntimeException failed) {
-                throw translated(failed);
-            }
-        });
+        return inTurn(PATIENCE, work);
+    }
+
+    private <T extends @Nullable Object> T inTurn(Duration patience, Supplier<T> work) {
+        return turnstile.through(
+                patience,
+                () -> {
+                    try {
+                        return work.get();
+                    } catch (RuntimeException failed) {
+                        throw translated(failed);
+                    }
+                });
     }
 
     /// The transaction managers know unchecked exceptions only.
@@ -128,8 +175,8 @@ final class Database {
         return failed;
     }
 
-    /// Class 08: the connection. 53: too many of them. 57P: the server is going or coming. 25006:
-    /// it has become a replica.
+    /// Class 08: the connection. 53: too many of them. 57P: the server is going or coming. 57014:
+    /// it did not get done in the time it was given. 25006: it has become a replica.
     private static boolean isLost(SQLException failed) {
         String state = failed.getSQLState();
         return failed instanceof SQLTransientConnectionException
@@ -137,6 +184,7 @@ final class Database {
                 || state.startsWith("08")
                 || state.startsWith("53")
                 || state.startsWith("57P")
+                || state.equals("57014")
                 || state.equals("25006");
     }
 

@@ -42,6 +42,9 @@ import java.util.stream.Collectors;
 @Singleton
 @Bean(typed = Comparisons.class)
 final class PostgresComparisons implements Comparisons {
+    /// As long as a renewal may take on a busy machine, however short the lease is.
+    private static final Duration LEAST_RENEWAL = Duration.ofSeconds(1);
+
     private final Database database;
     private final Tails tails;
 
@@ -239,7 +242,17 @@ final class PostgresComparisons implements Comparisons {
                                         .toArray(UUID[]::new),
                                 asked.stream().map(Fence::epoch).toArray(Integer[]::new),
                                 lease);
-        return Set.copyOf(database.run(script, results -> results.rows(ComparisonSql::fence)));
+        return Set.copyOf(
+                database.run(
+                        script,
+                        renewedWithin(lease),
+                        results -> results.rows(ComparisonSql::fence)));
+    }
+
+    /// A renewal that is stuck is given up while there is time for others.
+    private static Duration renewedWithin(Duration lease) {
+        Duration quarter = lease.dividedBy(4);
+        return quarter.compareTo(LEAST_RENEWAL) > 0 ? quarter : LEAST_RENEWAL;
     }
 
     @Override

@@ -29,8 +29,7 @@ final class PostgresCostLookups implements CostLookups {
         this.database = database;
     }
 
-    /// The locks make it wait for whoever ends one of the answers just now, or claims a comparison,
-    /// and see what came of it.
+    /// Always in the same order, so that two that note the same calls do not wait for each other.
     @Override
     public void note(Collection<AcceptedCall> calls) {
         List<AcceptedCall> all = List.copyOf(calls);
@@ -38,24 +37,12 @@ final class PostgresCostLookups implements CostLookups {
                 new Script()
                         .add(
                                 """
-                                WITH taken AS MATERIALIZED (
-                                    SELECT call.*
-                                    FROM unnest(?::uuid[], ?::text[], ?::integer[], ?::integer[], ?::text[])
-                                            AS call (comparison_id, model, epoch, number, generation)
-                                        JOIN comparisons ON comparisons.id = call.comparison_id
-                                        JOIN answers ON answers.comparison_id = call.comparison_id
-                                            AND answers.model = call.model
-                                    WHERE CASE WHEN comparisons.epoch = call.epoch
-                                        THEN answers.counts IS NULL
-                                        ELSE answers.generation IS DISTINCT FROM call.generation
-                                    END
-                                    ORDER BY call.comparison_id, call.model
-                                    FOR SHARE OF comparisons, answers
-                                )
-                                INSERT INTO provider_calls (comparison_id, model, epoch, number, generation)
-                                SELECT * FROM taken
-                                ON CONFLICT DO NOTHING
-                                """,
+                                INSERT INTO provider_calls AS known (comparison_id, model, epoch, number, generation)
+                                SELECT * FROM unnest(?::uuid[], ?::text[], ?::integer[], ?::integer[], ?::text[])
+                                    AS call (comparison_id, model, epoch, number, generation)
+                                ORDER BY comparison_id, model, epoch, number
+                                """
+                                        + ProviderCallSql.NAME,
                                 keys(all, key -> key.comparison().value()).toArray(UUID[]::new),
                                 keys(all, key -> key.model().value()).toArray(String[]::new),
                                 keys(all, AcceptedCall.Key::epoch).toArray(Integer[]::new),

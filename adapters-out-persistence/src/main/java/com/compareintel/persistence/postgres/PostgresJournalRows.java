@@ -8,9 +8,11 @@ import com.compareintel.persistence.journal.JournalRows;
 import io.micronaut.context.annotation.Bean;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /// The rows of the journal as PostgreSQL keeps them.
 ///
@@ -22,6 +24,10 @@ final class PostgresJournalRows implements JournalRows {
     /// A page of at most so many rows, each of what was told between two writes.
     private static final int PAGE = 64;
 
+    /// Ten times as long as the next write is put off: what is stuck for longer is tried again,
+    /// together with what was told since.
+    private static final Duration WRITTEN_WITHIN = Duration.ofMillis(2_500);
+
     private final Database database;
 
     PostgresJournalRows(Database database) {
@@ -31,7 +37,9 @@ final class PostgresJournalRows implements JournalRows {
     @Override
     public Set<Fence> write(List<JournalRow> rows) {
         Script script = JournalSql.addAll(new Script(), rows);
-        return Set.copyOf(database.run(script, results -> results.rows(ComparisonSql::fence)));
+        return Set.copyOf(
+                database.run(
+                        script, WRITTEN_WITHIN, results -> results.rows(ComparisonSql::fence)));
     }
 
     @Override
@@ -67,6 +75,27 @@ final class PostgresJournalRows implements JournalRows {
                     results.written();
                     return found(id, results);
                 });
+    }
+
+    /// A row that somebody holds is left out: its turn comes again within a second.
+    @Override
+    public void stillRead(Set<ComparisonId> ids) {
+        Script note =
+                new Script()
+                        .add(
+                                """
+                                WITH read AS MATERIALIZED (
+                                    SELECT id FROM comparisons
+                                    WHERE id = ANY (?) AND status = 'running' AND cancel_on_disconnect
+                                        AND coalesce(read_until < now() + interval '3 seconds', true)
+                                    FOR NO KEY UPDATE SKIP LOCKED
+                                )
+                                UPDATE comparisons SET read_until = now() + interval '5 seconds'
+                                FROM read WHERE comparisons.id = read.id
+                                """,
+                                (Object)
+                                        ids.stream().map(ComparisonId::value).toArray(UUID[]::new));
+        database.run(note, Results::written);
     }
 
     @Override

@@ -50,6 +50,18 @@ final class Script {
         return this;
     }
 
+    /// Adds another script.
+    Script add(Script more) {
+        sql.merge(more.sql);
+        arguments.addAll(more.arguments);
+        return this;
+    }
+
+    /// Adds a bound for each statement that follows in the transaction, on the server's side.
+    Script within(Duration bound) {
+        return add("SET LOCAL statement_timeout = " + bound.toMillis());
+    }
+
     /// Adds the end of the transaction, so that it takes no round trip of its own: it is reached
     /// only if all statements before it succeed, and whoever then ends the transaction finds it
     /// ended.

@@ -15,23 +15,21 @@ import org.jspecify.annotations.Nullable;
 /// try in turn. Thread-safe; blocks.
 final class Turnstile {
     private final Semaphore free;
-    private final Duration patience;
     private final AtomicLong outages = new AtomicLong();
 
     /// @param places how many may be inside
-    /// @param patience how long anybody waits outside
-    Turnstile(int places, Duration patience) {
+    Turnstile(int places) {
         this.free = new Semaphore(places, true);
-        this.patience = patience;
     }
 
     /// Does work inside.
     ///
+    /// @param patience how long to wait outside
     /// @throws UncheckedIOException if the wait is too long or the database was out of reach
     ///   meanwhile
-    <T extends @Nullable Object> T through(Supplier<T> work) {
+    <T extends @Nullable Object> T through(Duration patience, Supplier<T> work) {
         long before = outages.get();
-        enter();
+        enter(patience);
         try {
             if (outages.get() != before) {
                 throw unreachable("the database went out of reach");
@@ -52,7 +50,7 @@ final class Turnstile {
         return free.getQueueLength();
     }
 
-    private void enter() {
+    private void enter(Duration patience) {
         try {
             if (!free.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
                 throw unreachable("no connection to the database came free in " + patience);

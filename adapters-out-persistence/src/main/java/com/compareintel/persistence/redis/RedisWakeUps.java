@@ -3,7 +3,6 @@ package com.compareintel.persistence.redis;
 import com.compareintel.core.comparison.ComparisonId;
 import com.compareintel.core.run.WakeUps;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -11,14 +10,15 @@ import java.util.regex.Pattern;
 
 /// A bell that all instances hear while Redis is there, and its own instance always.
 ///
-/// A message is the ringing instance and the comparison, both as UUIDs. What an instance rang
-/// itself it has heard already; whatever is no such message is ignored. Thread-safe; nothing waits.
+/// A message is the ringing instance and the comparison, both as UUIDs, and `cancel` behind them if
+/// that is the reason. What an instance rang itself it has heard already; whatever is no such
+/// message is ignored. Thread-safe; nothing waits.
 final class RedisWakeUps implements WakeUps, AutoCloseable {
     private static final String UUID_TEXT =
             "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
 
     private static final Pattern MESSAGE =
-            Pattern.compile("(" + UUID_TEXT + ") (" + UUID_TEXT + ")");
+            Pattern.compile("(" + UUID_TEXT + ") (" + UUID_TEXT + ")( cancel)?");
 
     private final WakeUps near;
     private final UUID self;
@@ -47,15 +47,15 @@ final class RedisWakeUps implements WakeUps, AutoCloseable {
     }
 
     @Override
-    public void ring(ComparisonId id) {
-        near.ring(id);
+    public void ring(Reason reason, ComparisonId id) {
+        near.ring(reason, id);
         Bell bell = line.open();
         if (bell == null) {
             return;
         }
         try {
             var _ =
-                    bell.say(self + " " + id)
+                    bell.say(self + " " + id + suffix(reason))
                             .whenComplete((said, failure) -> {
                                 if (failure != null) {
                                     line.lost(bell, failure);
@@ -67,8 +67,8 @@ final class RedisWakeUps implements WakeUps, AutoCloseable {
     }
 
     @Override
-    public Subscription listen(Consumer<ComparisonId> listener) {
-        return near.listen(listener);
+    public Subscription listen(Reason reason, Consumer<ComparisonId> listener) {
+        return near.listen(reason, listener);
     }
 
     /// Whether other instances can hear and be heard at the moment.
@@ -76,16 +76,20 @@ final class RedisWakeUps implements WakeUps, AutoCloseable {
         return line.open() != null;
     }
 
-    private void hear(String message) {
-        read(message).ifPresent(near::ring);
+    private static String suffix(Reason reason) {
+        return switch (reason) {
+            case NEWS -> "";
+            case CANCEL -> " cancel";
+        };
     }
 
-    /// The comparison that another instance rang for.
-    private Optional<ComparisonId> read(String message) {
+    private void hear(String message) {
         Matcher matcher = MESSAGE.matcher(message);
-        return matcher.matches() && !matcher.group(1).equals(self.toString())
-                ? Optional.of(new ComparisonId(UUID.fromString(matcher.group(2))))
-                : Optional.empty();
+        if (matcher.matches() && !matcher.group(1).equals(self.toString())) {
+            near.ring(
+                    matcher.group(3) == null ? Reason.NEWS : Reason.CANCEL,
+                    new ComparisonId(UUID.fromString(matcher.group(2))));
+        }
     }
 
     @Override

@@ -32,6 +32,7 @@ class JwtTokensTest {
     private final Set<String> asked = new TreeSet<>();
     private final Tokens tokens = new JwtTokens(this::secret);
     private final SessionId session = new SessionId(UUID.randomUUID());
+    private final Tokens.Access access = new Tokens.Access(session, "keepsake");
 
     private byte[] secret(String name) {
         asked.add(name);
@@ -42,18 +43,18 @@ class JwtTokensTest {
 
     @Test
     void an_access_token_is_good_for_its_time() {
-        String token = tokens.access(session, NOW);
+        String token = tokens.access(access, NOW);
 
-        assertThat(tokens.readAccess(token, NOW)).contains(session);
+        assertThat(tokens.readAccess(token, NOW)).contains(access);
         assertThat(tokens.readAccess(token, NOW.plus(Tokens.ACCESS).minusMillis(1)))
-                .contains(session);
+                .contains(access);
         assertThat(tokens.readAccess(token, NOW.plus(Tokens.ACCESS))).isEmpty();
         assertThat(Tokens.ACCESS).isLessThanOrEqualTo(Duration.ofMinutes(15));
     }
 
     @Test
     void a_refresh_token_is_good_for_as_long_as_its_session_whatever_the_key_of_the_day() {
-        Tokens.Refresh refresh = new Tokens.Refresh(session, 7);
+        Tokens.Refresh refresh = new Tokens.Refresh(session, 7, "keepsake");
         for (int day = 0; day < 40; day++) {
             Instant begun = NOW.plus(Duration.ofDays(day));
             String token = tokens.refresh(refresh, begun);
@@ -68,14 +69,18 @@ class JwtTokensTest {
 
     @Test
     void neither_kind_is_taken_for_the_other() {
-        assertThat(tokens.readRefresh(tokens.access(session, NOW), NOW)).isEmpty();
-        assertThat(tokens.readAccess(tokens.refresh(new Tokens.Refresh(session, 1), NOW), NOW))
+        assertThat(tokens.readRefresh(tokens.access(access, NOW), NOW)).isEmpty();
+        assertThat(
+                        tokens.readAccess(
+                                tokens.refresh(new Tokens.Refresh(session, 1, "keepsake"), NOW),
+                                NOW))
                 .isEmpty();
     }
 
     private JWTClaimsSet.Builder claims() {
         return new JWTClaimsSet.Builder()
                 .subject(session.toString())
+                .claim("keepsake", "keepsake")
                 .audience("compareintel")
                 .expirationTime(Date.from(NOW.plusSeconds(60)));
     }
@@ -133,12 +138,25 @@ class JwtTokensTest {
 
     @Test
     void a_changed_token_is_not_good() {
-        String token = tokens.access(session, NOW);
-        for (int i = 0; i < token.length() - 1; i++) {
+        String token = tokens.access(access, NOW);
+        for (int i = 0; i < token.length(); i++) {
             char other = token.charAt(i) == 'A' ? 'B' : 'A';
             String changed = token.substring(0, i) + other + token.substring(i + 1);
 
             assertThat(isGood(changed)).as("changed at %d", i).isFalse();
+        }
+    }
+
+    @Test
+    void a_token_with_what_does_not_belong_into_it_is_not_good() {
+        String token = tokens.access(session, NOW);
+        int signature = token.lastIndexOf('.') + 1;
+        for (String stranger : new String[] {" ", "!", "=", "\n", "\u0000", "é", "*"}) {
+            String within = token.substring(0, signature + 9) + stranger;
+
+            assertThat(isGood(within + token.substring(signature + 9))).isFalse();
+            assertThat(isGood(token + stranger)).isFalse();
+            assertThat(isGood(stranger + token)).isFalse();
         }
     }
 

@@ -58,6 +58,9 @@ class StoredComparisonJournalTest extends ComparisonJournalContract {
         }
 
         @Override
+        public void stillRead(Set<ComparisonId> ids) {}
+
+        @Override
         public boolean isRead(ComparisonId id) {
             return false;
         }

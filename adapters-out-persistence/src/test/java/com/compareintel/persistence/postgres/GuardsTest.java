@@ -73,6 +73,8 @@ class GuardsTest {
     @ValueSource(
             strings = {
                 "UPDATE credit_entries SET milli = 0",
+                "UPDATE credit_entries SET pool = 'gone:1', milli = 0",
+                "UPDATE credit_entries SET pool = 'account:1'",
                 "DELETE FROM credit_entries",
                 "TRUNCATE credit_entries",
                 "UPDATE platform_entries SET usd = 0",

@@ -129,6 +129,6 @@ class PostgresCostLookupsTest extends CostLookupsContract {
                 bare.answer(),
                 bare.bill(),
                 Optional.of("gen-" + model),
-                List.of(new ProviderCall(1, "gen-" + model, Usd.of("0.01"), false)));
+                List.of(new ProviderCall(1, Optional.of("gen-" + model), Usd.of("0.01"), false)));
     }
 }

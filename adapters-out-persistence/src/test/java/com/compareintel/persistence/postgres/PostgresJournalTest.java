@@ -216,6 +216,10 @@ class PostgresJournalTest extends StoredJournalContract {
         assertThat(journal().isReadElsewhere(comparison.id())).isTrue();
         sql("UPDATE comparisons SET read_until = now()");
         assertThat(journal().isReadElsewhere(comparison.id())).isFalse();
+
+        journal().stillRead(Set.of(comparison.id()));
+
+        assertThat(journal().isReadElsewhere(comparison.id())).isTrue();
     }
 
     @Test

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class TurnstileTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private final ExecutorService crowd = Executors.newVirtualThreadPerTaskExecutor();
 
     @AfterEach
@@ -27,12 +29,12 @@ class TurnstileTest {
     }
 
     private <T> CompletableFuture<T> send(Turnstile turnstile, Supplier<T> work) {
-        return CompletableFuture.supplyAsync(() -> turnstile.through(work), crowd);
+        return CompletableFuture.supplyAsync(() -> turnstile.through(PATIENCE, work), crowd);
     }
 
     @Test
     void a_crowd_gets_through_and_never_more_than_there_are_places_at_once() throws Exception {
-        Turnstile turnstile = new Turnstile(2, Duration.ofSeconds(30));
+        Turnstile turnstile = new Turnstile(2);
         AtomicInteger inside = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
 
@@ -55,7 +57,7 @@ class TurnstileTest {
 
     @Test
     void whoever_waits_while_the_database_is_lost_is_told_without_trying() throws Exception {
-        Turnstile turnstile = new Turnstile(1, Duration.ofSeconds(30));
+        Turnstile turnstile = new Turnstile(1);
         CountDownLatch in = new CountDownLatch(1);
         CountDownLatch lost = new CountDownLatch(1);
         AtomicInteger tried = new AtomicInteger();
@@ -85,12 +87,12 @@ class TurnstileTest {
                     .hasCauseInstanceOf(UncheckedIOException.class);
         }
         assertThat(tried).hasValue(0);
-        assertThat(turnstile.through(tried::incrementAndGet)).isEqualTo(1);
+        assertThat(turnstile.through(PATIENCE, tried::incrementAndGet)).isEqualTo(1);
     }
 
     @Test
     void nobody_waits_for_ever() throws Exception {
-        Turnstile turnstile = new Turnstile(1, Duration.ofMillis(20));
+        Turnstile turnstile = new Turnstile(1);
         CountDownLatch in = new CountDownLatch(1);
         CountDownLatch out = new CountDownLatch(1);
         CompletableFuture<Integer> first =
@@ -103,12 +105,12 @@ class TurnstileTest {
                         });
         await(in);
 
-        assertThatThrownBy(() -> turnstile.through(() -> 1))
+        assertThatThrownBy(() -> turnstile.through(Duration.ofMillis(20), () -> 1))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("PT0.02S");
         out.countDown();
         first.get(30, TimeUnit.SECONDS);
-        assertThat(turnstile.through(() -> 1)).isEqualTo(1);
+        assertThat(turnstile.through(PATIENCE, () -> 1)).isEqualTo(1);
     }
 
     private static void await(CountDownLatch latch) {

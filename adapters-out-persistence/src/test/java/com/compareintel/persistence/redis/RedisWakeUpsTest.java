@@ -1,5 +1,6 @@
 package com.compareintel.persistence.redis;
 
+import static com.compareintel.core.run.WakeUps.Reason.NEWS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
@@ -60,7 +61,7 @@ class RedisWakeUpsTest extends WakeUpsContract {
         Eventually.until(
                 "a ring",
                 () -> {
-                    here.ring(some());
+                    here.ring(NEWS, some());
                     return !ear.isEmpty();
                 });
     }
@@ -69,27 +70,27 @@ class RedisWakeUpsTest extends WakeUpsContract {
     void an_instance_hears_its_own_ring_once_and_without_redis() throws InterruptedException {
         Ear near = new Ear();
         Ear far = new Ear();
-        here.listen(near::hear);
-        there.listen(far::hear);
+        here.listen(NEWS, near::hear);
+        there.listen(NEWS, far::hear);
         ComparisonId first = some();
         ComparisonId second = some();
 
-        here.ring(first);
+        here.ring(NEWS, first);
         assertThat(far.next()).isEqualTo(first);
-        there.ring(second);
+        there.ring(NEWS, second);
 
         assertThat(near.next()).isEqualTo(first);
         assertThat(near.next()).isEqualTo(second);
 
         redis.kill();
-        here.ring(first);
+        here.ring(NEWS, first);
         assertThat(near.next()).isEqualTo(first);
     }
 
     @Test
     void whatever_is_no_ring_is_ignored() throws InterruptedException {
         Ear ear = new Ear();
-        here.listen(ear::hear);
+        here.listen(NEWS, ear::hear);
         String channel = "test:wake-ups";
         UUID known = UUID.randomUUID();
         ComparisonId real = some();
@@ -118,10 +119,10 @@ class RedisWakeUpsTest extends WakeUpsContract {
     @Test
     void after_a_restart_of_redis_rings_are_heard_again() {
         Ear ear = new Ear();
-        there.listen(ear::hear);
+        there.listen(NEWS, ear::hear);
 
         redis.kill();
-        here.ring(some());
+        here.ring(NEWS, some());
         Eventually.until("it is missed", () -> !here.isShared() && !there.isShared());
         assertThat(one.fallback("wakeups")).isEqualTo(1);
         redis.restart();
@@ -133,12 +134,12 @@ class RedisWakeUpsTest extends WakeUpsContract {
     void a_frozen_redis_holds_nobody_up_and_is_heard_again() {
         Ear near = new Ear();
         Ear far = new Ear();
-        here.listen(near::hear);
-        there.listen(far::hear);
+        here.listen(NEWS, near::hear);
+        there.listen(NEWS, far::hear);
 
         redis.freeze();
         for (int i = 0; i < 20_000; i++) {
-            here.ring(some());
+            here.ring(NEWS, some());
         }
         assertThat(near.isEmpty()).isFalse();
         Eventually.until("it is missed", () -> !here.isShared());

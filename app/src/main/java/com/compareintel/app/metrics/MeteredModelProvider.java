@@ -3,8 +3,10 @@ package com.compareintel.app.metrics;
 import com.compareintel.core.run.ModelProvider;
 import com.compareintel.core.run.ProviderSignal;
 import com.compareintel.core.run.Question;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /// Counts the calls to the provider that are open. Thread-safe.
 final class MeteredModelProvider implements ModelProvider {
@@ -32,9 +34,9 @@ final class MeteredModelProvider implements ModelProvider {
                         });
         return new Call() {
             @Override
-            public void cancel() {
+            public void cancel(Consumer<Optional<String>> left) {
                 end(over);
-                call.cancel();
+                call.cancel(left);
             }
 
             @Override

@@ -25,25 +25,25 @@ final class Chores implements AutoCloseable {
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("chore-", 0).factory());
 
     /// Does a chore now, and then again whenever so much time has passed.
-    void every(Duration time, String name, Runnable chore) {
+    ///
+    /// @return does it at once, away from whoever runs this, unless it is just being done
+    Runnable every(Duration time, String name, Runnable chore) {
         AtomicBoolean busy = new AtomicBoolean();
         AtomicReference<String> trouble = new AtomicReference<>("");
-        var _ =
-                times.scheduleAtFixedRate(
-                        () -> {
-                            if (busy.compareAndSet(false, true)) {
-                                hands.execute(() -> {
-                                    try {
-                                        attempt(name, chore, trouble);
-                                    } finally {
-                                        busy.set(false);
-                                    }
-                                });
+        Runnable turn =
+                () -> {
+                    if (busy.compareAndSet(false, true)) {
+                        hands.execute(() -> {
+                            try {
+                                attempt(name, chore, trouble);
+                            } finally {
+                                busy.set(false);
                             }
-                        },
-                        0,
-                        time.toNanos(),
-                        TimeUnit.NANOSECONDS);
+                        });
+                    }
+                };
+        var _ = times.scheduleAtFixedRate(turn, 0, time.toNanos(), TimeUnit.NANOSECONDS);
+        return turn;
     }
 
     private static void attempt(String name, Runnable chore, AtomicReference<String> trouble) {

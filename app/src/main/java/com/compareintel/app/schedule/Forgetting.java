@@ -36,13 +36,14 @@ final class Forgetting implements ApplicationEventListener<ServerStartupEvent> {
         if (forgotten.isAny()) {
             LOG.info(
                     "Forgotten: {} idempotency keys, the journals of {} comparisons, the texts of {},"
-                            + " {} visitors, {} registrations, {} sessions",
+                            + " {} visitors, {} registrations, {} sessions, {} accounts",
                     forgotten.keys(),
                     forgotten.journals(),
                     forgotten.texts(),
                     forgotten.visitors(),
                     forgotten.registrations(),
-                    forgotten.sessions());
+                    forgotten.sessions(),
+                    forgotten.accounts());
         }
     }
 

@@ -4,37 +4,49 @@ import com.compareintel.app.wiring.LeaseTimes;
 import com.compareintel.core.comparison.InstanceId;
 import com.compareintel.core.run.CancelComparison;
 import com.compareintel.core.run.ComparisonRunner;
+import com.compareintel.core.run.FollowComparison;
 import com.compareintel.core.run.KeepLeases;
+import com.compareintel.core.run.WakeUps;
 import io.micronaut.context.event.ApplicationEventListener;
 import io.micronaut.runtime.server.event.ServerStartupEvent;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Renews the leases of this instance four times within each, looks for comparisons that another
-/// instance left behind, and heeds what users of other instances want cancelled here, from the
-/// moment the server serves.
+/// instance left behind, heeds what users of other instances want cancelled here, and stands by the
+/// readers of what runs elsewhere, from the moment the server serves.
 @Singleton
 final class LeaseKeeping implements ApplicationEventListener<ServerStartupEvent> {
     private static final Logger LOG = LoggerFactory.getLogger(LeaseKeeping.class);
 
+    private static final Duration STANDING_BY = Duration.ofSeconds(1);
+
     private final KeepLeases leases;
     private final CancelComparison cancel;
     private final ComparisonRunner runner;
+    private final FollowComparison follow;
+    private final WakeUps wakeUps;
     private final InstanceId instance;
     private final LeaseTimes times;
     private final Chores chores = new Chores();
+    private volatile WakeUps.Subscription bell = () -> {};
 
     LeaseKeeping(
             KeepLeases leases,
             CancelComparison cancel,
             ComparisonRunner runner,
+            FollowComparison follow,
+            WakeUps wakeUps,
             InstanceId instance,
             LeaseTimes times) {
         this.leases = leases;
         this.cancel = cancel;
         this.runner = runner;
+        this.follow = follow;
+        this.wakeUps = wakeUps;
         this.instance = instance;
         this.times = times;
     }
@@ -43,7 +55,16 @@ final class LeaseKeeping implements ApplicationEventListener<ServerStartupEvent>
     public void onApplicationEvent(ServerStartupEvent serving) {
         chores.every(times.renewal(), "Renewing leases", leases::renew);
         chores.every(times.search(), "Taking over abandoned comparisons", this::takeOver);
-        chores.every(times.cancels(), "Heeding cancels", this::heedCancels);
+        chores.every(STANDING_BY, "Standing by readers", follow::standBy);
+        Runnable heed = chores.every(times.cancels(), "Heeding cancels", this::heedCancels);
+        bell =
+                wakeUps.listen(
+                        WakeUps.Reason.CANCEL,
+                        wanted -> {
+                            if (runner.runs(wanted)) {
+                                heed.run();
+                            }
+                        });
     }
 
     private void takeOver() {
@@ -61,6 +82,7 @@ final class LeaseKeeping implements ApplicationEventListener<ServerStartupEvent>
 
     @PreDestroy
     void stop() {
+        bell.close();
         chores.close();
     }
 }

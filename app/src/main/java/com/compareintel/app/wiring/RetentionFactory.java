@@ -5,6 +5,7 @@ import com.compareintel.core.retention.ForgetInTime;
 import com.compareintel.core.retention.Perishables;
 import com.compareintel.core.retention.Retention;
 import com.compareintel.core.signin.Challenges;
+import com.compareintel.core.signin.Departures;
 import com.compareintel.core.signin.Registrations;
 import com.compareintel.core.signin.Sessions;
 import com.compareintel.core.usage.ApplyRetention;
@@ -51,11 +52,19 @@ final class RetentionFactory {
             Perishables perishables,
             Registrations registrations,
             Challenges challenges,
+            Departures departures,
             Sessions sessions,
             Visits visits,
             Retention retention,
             Clock clock) {
         return new ForgetInTime(
-                perishables, registrations, challenges, sessions, visits, retention, clock);
+                perishables,
+                registrations,
+                challenges,
+                departures,
+                sessions,
+                visits,
+                retention,
+                clock);
     }
 }

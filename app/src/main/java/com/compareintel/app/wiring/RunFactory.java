@@ -20,6 +20,7 @@ import com.compareintel.core.run.LookUpCosts;
 import com.compareintel.core.run.ModelProvider;
 import com.compareintel.core.run.ProviderSlots;
 import com.compareintel.core.run.Timers;
+import com.compareintel.core.run.WakeUps;
 import com.compareintel.core.tier.TierTable;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
@@ -138,8 +139,9 @@ final class RunFactory {
     }
 
     @Singleton
-    CancelComparison cancelComparison(Comparisons comparisons, ComparisonRunner runner) {
-        return new CancelComparison(comparisons, runner);
+    CancelComparison cancelComparison(
+            Comparisons comparisons, ComparisonRunner runner, WakeUps wakeUps) {
+        return new CancelComparison(comparisons, runner, wakeUps);
     }
 
     @Singleton

@@ -6,6 +6,8 @@ import com.compareintel.core.signin.Challenges;
 import com.compareintel.core.signin.ChangeAddress;
 import com.compareintel.core.signin.ChangePassword;
 import com.compareintel.core.signin.ConfirmAddress;
+import com.compareintel.core.signin.DeleteAccount;
+import com.compareintel.core.signin.Departures;
 import com.compareintel.core.signin.Devices;
 import com.compareintel.core.signin.KeepSessions;
 import com.compareintel.core.signin.LogIn;
@@ -125,6 +127,23 @@ final class SignInFactory {
                 home(settings, server),
                 ids,
                 random,
+                clock);
+    }
+
+    @Singleton
+    DeleteAccount deleteAccount(
+            Passwords passwords,
+            Accounts accounts,
+            Registrations registrations,
+            Departures departures,
+            Post post,
+            RateLimiter limiter,
+            SignInLimits limits,
+            Clock clock) {
+        return new DeleteAccount(
+                new DeleteAccount.Means(
+                        passwords, accounts, registrations, departures, post, limiter),
+                limits,
                 clock);
     }
 

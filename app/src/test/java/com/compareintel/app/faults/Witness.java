@@ -19,9 +19,6 @@ final class Witness {
     /// leaves the provider alone with the knowledge of it.
     private static final Duration LEARNING = Duration.ofMillis(1_500);
 
-    /// From the moment a call is accepted until a busy instance reads the head of the response.
-    private static final Duration UNREAD = Duration.ofSeconds(1);
-
     private static final Duration LOOKUPS_DONE_WITHIN = Duration.ofSeconds(60);
 
     private final Books books;
@@ -69,8 +66,7 @@ final class Witness {
                 .as("calls that the books do not know; cancelled were then %s", ended(unlearnt))
                 .allMatch(row ->
                         !announced.contains(row.generationId())
-                                || wasAcceptedRightBeforeAKill(row)
-                                || wasCancelledUnread(row));
+                                || wasAcceptedRightBeforeAKill(row));
         assertThat(books.rows("SELECT * FROM provider_calls WHERE state = 'unknown'"))
                 .as("calls whose cost was never told")
                 .isEmpty();
@@ -114,12 +110,13 @@ final class Witness {
     /// What the books hold by estimate for answers whose last call they know nothing of.
     private BigDecimal estimates() {
         return books.number(
-                "SELECT sum(user_usd + platform_usd) FROM answers WHERE generation IS NULL");
-    }
-
-    /// It cannot be told from here what an instance had read; it had all of a moment for it.
-    private static boolean wasCancelledUnread(BillingRow row) {
-        return row.cancelled() && row.finishedAt().isBefore(row.acceptedAt().plus(UNREAD));
+                """
+                SELECT sum(user_usd + platform_usd) FROM answers
+                WHERE generation IS NULL AND NOT EXISTS (
+                    SELECT FROM provider_calls AS call
+                    WHERE call.comparison_id = answers.comparison_id AND call.model = answers.model
+                        AND call.booked_usd = answers.cost_usd AND call.generation <> '')
+                """);
     }
 
     private boolean wasAcceptedRightBeforeAKill(BillingRow row) {

@@ -10,7 +10,9 @@ import com.compareintel.core.signin.Login;
 import com.compareintel.core.signin.Registrations;
 import com.compareintel.core.tier.Tier;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,6 +103,23 @@ final class RegisteringJourney {
                             .put("new_password", "an ebb of three rivers");
             assertThat(client.post("/v1/auth/reset", chosen).status()).isEqualTo(204);
             assertThat(client.post("/v1/auth/login", entry(ada.text())).status()).isEqualTo(401);
+
+            JsonNode again = entry(ada.text()).deepCopy();
+            ((ObjectNode) again).put("password", "an ebb of three rivers");
+            String[] back = {
+                "Authorization",
+                "Bearer " + client.post("/v1/auth/login", again).text("access_token")
+            };
+            HttpResponse<String> export = client.fetch("/v1/me/export", back);
+            assertThat(export.statusCode()).isEqualTo(200);
+            assertThat(export.body()).startsWith("PK").contains("conversations/tides-");
+            JsonNode goodbye =
+                    Client.JSON
+                            .createObjectNode()
+                            .put("current_password", "an ebb of three rivers");
+            assertThat(client.post("/v1/me/delete", goodbye, back).status()).isEqualTo(204);
+            assertThat(client.get("/v1/me", back).status()).isEqualTo(401);
+            assertThat(product.bean(Accounts.class).find(login.account())).isEmpty();
         }
     }
 

@@ -32,7 +32,11 @@ final class MeteredCostLookupsTest {
         List<ProviderCall> unknown =
                 IntStream.rangeClosed(1, calls)
                         .mapToObj(number ->
-                                new ProviderCall(number, "gen-" + number, Usd.of("0.01"), false))
+                                new ProviderCall(
+                                        number,
+                                        Optional.of("gen-" + number),
+                                        Usd.of("0.01"),
+                                        false))
                         .toList();
         books.comparisons()
                 .record(

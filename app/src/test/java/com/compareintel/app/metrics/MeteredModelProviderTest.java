@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 final class MeteredModelProviderTest {
@@ -89,8 +90,9 @@ final class MeteredModelProviderTest {
             sinks.add(sink);
             return new Call() {
                 @Override
-                public void cancel() {
+                public void cancel(Consumer<Optional<String>> left) {
                     cancelled++;
+                    left.accept(Optional.empty());
                 }
 
                 @Override

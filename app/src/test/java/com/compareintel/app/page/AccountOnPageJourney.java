@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Somebody signs up on the page, confirms by the letter's link, logs in, makes a key and uses it;
-/// somebody else runs out of credits.
+/// Somebody signs up on the page, confirms by the letter's link, logs in, makes a key, and
+/// leaves for good; somebody else runs out of credits; staff give some.
 @Timeout(240)
 final class AccountOnPageJourney {
     private static final Pattern LINK = Pattern.compile("/verify#\\S+");
@@ -28,7 +28,7 @@ final class AccountOnPageJourney {
     @TempDir private Path directory;
 
     @Test
-    void from_the_sign_up_to_a_key_that_works() throws Exception {
+    void from_the_sign_up_to_a_key_and_to_leaving_for_good() throws Exception {
         PageBrowser.assumeInstalled();
         Path mail = Files.createDirectory(directory.resolve("mail"));
         try (RunningProduct product =
@@ -69,6 +69,14 @@ final class AccountOnPageJourney {
             assertThat(letter.locator("#nav")).containsText("ada@example.org");
             letter.navigate(product.uri() + "/#/account");
             letter.click("#logout");
+            assertThat(letter.locator("#login")).isVisible();
+
+            letter.fill("#login input[type=email]", "ada@example.org");
+            letter.fill("#login input[type=password]", "a tide of two seas");
+            letter.click("#login button[type=submit]");
+            letter.fill("#leave input[type=password]", "a tide of two seas");
+            letter.locator("#leave input[type=checkbox]").check();
+            letter.click("#leave button[type=submit]");
             assertThat(letter.locator("#login")).isVisible();
             assertThat(browser.complaints()).isEmpty();
         }

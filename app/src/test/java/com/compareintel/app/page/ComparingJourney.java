@@ -234,7 +234,7 @@ final class ComparingJourney {
 
         assertThat(page.locator(".history-list li")).hasCount(1);
         assertThat(page.locator(".history-list")).containsText("First?");
-        assertThat(page.locator(".history")).containsText("shows the 2 latest conversations");
+        assertThat(page.locator(".history")).containsText("the 2 latest conversations");
         PageBrowser.look(page, "archived");
     }
 

@@ -77,8 +77,19 @@ final class Cast {
         ids.put(Thing.SESSION, session.toString());
         ids.put(Thing.ADDRESS, address);
         ids.put(Thing.KEYS_PAGE, page("/v1/api-keys", bearing));
+        ids.put(Thing.ACCOUNT, account.toString());
+        ids.put(Thing.DESK_PAGE, Thing.page(account.value()));
+        ids.put(Thing.PRESET, preset(name + "'s preset", bearing));
+        preset(name + "'s other preset", bearing);
+        ids.put(Thing.PRESETS_PAGE, page("/v1/presets", bearing));
+        rows.add(ids.get(Thing.PRESET));
         rows.addAll(List.of(account.toString(), session.toString(), spare.id()));
-        List<String> marks = List.of("prompt of " + name, "title of " + name, name + "'s spare");
+        List<String> marks =
+                List.of(
+                        "prompt of " + name,
+                        "title of " + name,
+                        name + "'s spare",
+                        name + "'s preset");
         return new Person(
                 account,
                 address,
@@ -108,6 +119,16 @@ final class Cast {
                                 "{\"name\": \"%s\", \"scopes\": [%s]}".formatted(name, scopes),
                                 Stage.bearing(bearer)));
         return new Issued(key.path("id").asText(), key.path("key").asText());
+    }
+
+    private String preset(String name, List<String> credentials) {
+        return done(
+                        stage.post(
+                                "/v1/presets",
+                                "{\"name\": \"%s\", \"models\": [\"fake/ok-count-3\"]}".formatted(name),
+                                credentials))
+                .path("id")
+                .asText();
     }
 
     /// A visitor with comparisons and conversations.
@@ -203,7 +224,15 @@ final class Cast {
         stage.books.execute(
                 "UPDATE api_keys SET expires_at = now() - interval '1 hour' WHERE id = '%s'"
                         .formatted(expired.id()));
+        Person suspended = person("suspended", Tier.PRO);
+        done(
+                stage.post(
+                        "/v1/admin/accounts/" + suspended.account() + "/suspend",
+                        "{\"reason\": \"a proof\"}",
+                        Stage.bearing(stage.product.ownerKey())));
         return List.of(
+                Principal.turnedAway("a suspended account's key", suspended.key()),
+                Principal.turnedAway("a suspended account's token", suspended.access()),
                 Principal.turnedAway("A's revoked key", revoked.secret()),
                 Principal.turnedAway("A's expired key", expired.secret()),
                 Principal.turnedAway(
@@ -222,6 +251,16 @@ final class Cast {
     /// A token of this person's that is as good as the service's own.
     String rightToken(Person person) {
         return token(person.session(), "compareintel", signingKey(Instant.now()));
+    }
+
+    /// What tokens are signed with now.
+    byte[] signingKey() {
+        return signingKey(Instant.now());
+    }
+
+    /// The number of what tokens are signed with now.
+    static long keyNumber() {
+        return number(Instant.now());
     }
 
     private byte[] signingKey(Instant now) {

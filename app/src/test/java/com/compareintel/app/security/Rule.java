@@ -25,6 +25,7 @@ final class Rule {
     private String body = "";
     private int ownersStatus;
     private boolean entrance;
+    private boolean desk;
 
     private Rule(String operation, Set<Scope> scopes) {
         this.operation = operation;
@@ -78,6 +79,16 @@ final class Rule {
     Rule entrance() {
         entrance = true;
         return this;
+    }
+
+    /// An operation of the operator's desk, whose owner stands in for the owner of what it names.
+    Rule desk() {
+        desk = true;
+        return this;
+    }
+
+    boolean isDesk() {
+        return desk;
     }
 
     String operation() {

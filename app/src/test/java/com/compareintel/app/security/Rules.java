@@ -37,6 +37,10 @@ final class Rules {
                     "monthly_credits",
                     "comparison_credits",
                     "month",
+                    "time_zone",
+                    "reason",
+                    "credits",
+                    "limit_usd",
                     "from",
                     "to",
                     // choices
@@ -47,11 +51,18 @@ final class Rules {
                     "store",
                     "cancel_on_disconnect",
                     "cookies",
+                    "theme",
+                    "enabled",
+                    "tier",
+                    "role",
+                    "suspended",
                     "Prefer",
                     "If-None-Match",
                     // which everybody may see; who may use them is proven by tiers
                     "model",
                     "models",
+                    "default_models",
+                    "default_parameters",
                     // secrets, which let in whoever knows them
                     "password",
                     "current_password",
@@ -64,6 +75,13 @@ final class Rules {
             """
             {"prompt": "Why?", "models": ["fake/ok-count-3"], "conversation_id": "{CONVERSATION?}"}
             """;
+
+    private static final String PRESET =
+            """
+            {"name": "seized", "models": ["fake/ok-count-3"]}
+            """;
+
+    private static final String REASON = "{\"reason\": \"because\"}";
 
     private static final List<Rule> ALL =
             List.of(
@@ -131,6 +149,54 @@ final class Rules {
                     Rule.of("GET /v1/me/sessions", MANAGE),
                     Rule.of("DELETE /v1/me/sessions/{id}", MANAGE).id("{SESSION}"),
                     Rule.of("DELETE /v1/me/sessions", MANAGE),
+                    Rule.any("POST /v1/auth/forgot").body("{\"email\": \"{ADDRESS}\"}").entrance(),
+                    Rule.any("POST /v1/auth/reset")
+                            .body(
+                                    """
+                                    {"email": "{ADDRESS}", "code": "00000000",
+                                     "new_password": "a tide of three seas"}
+                                    """)
+                            .entrance()
+                            .ownersStatus(422),
+                    Rule.any("POST /v1/auth/email")
+                            .body("{\"email\": \"{ADDRESS}\", \"code\": \"00000000\"}")
+                            .entrance()
+                            .ownersStatus(422),
+                    Rule.of("POST /v1/me/email", MANAGE)
+                            .body(
+                                    """
+                                    {"current_password": "%s", "email": "{ADDRESS}"}
+                                    """
+                                            .formatted(Cast.PASSWORD)),
+                    Rule.of("PUT /v1/me/overage", MANAGE).body("{\"enabled\": true}"),
+                    Rule.any("GET /v1/me/preferences"),
+                    Rule.of("PUT /v1/me/preferences", MANAGE)
+                            .body("{\"time_zone\": \"UTC\", \"theme\": \"dark\"}"),
+                    Rule.of("GET /v1/presets", COMPARE, READ).query("cursor", "{PRESETS_PAGE?}"),
+                    Rule.of("POST /v1/presets", MANAGE)
+                            .header("Idempotency-Key", "{IDEMPOTENCY_KEY?}")
+                            .body(PRESET),
+                    Rule.of("GET /v1/presets/{id}", COMPARE, READ).id("{PRESET}"),
+                    Rule.of("PUT /v1/presets/{id}", MANAGE).id("{PRESET}").body(PRESET),
+                    Rule.of("DELETE /v1/presets/{id}", MANAGE).id("{PRESET}"),
+                    desk("GET /v1/admin/accounts").query("cursor", "{DESK_PAGE?}"),
+                    desk("GET /v1/admin/accounts/{id}").id("{ACCOUNT}"),
+                    desk("POST /v1/admin/accounts/{id}/suspend").id("{ACCOUNT}").body(REASON),
+                    desk("POST /v1/admin/accounts/{id}/unsuspend").id("{ACCOUNT}").body(REASON),
+                    desk("PUT /v1/admin/accounts/{id}/tier")
+                            .id("{ACCOUNT}")
+                            .body("{\"tier\": \"pro_plus\", \"reason\": \"because\"}"),
+                    desk("PUT /v1/admin/accounts/{id}/role")
+                            .id("{ACCOUNT}")
+                            .body("{\"role\": \"admin\", \"reason\": \"because\"}"),
+                    desk("POST /v1/admin/accounts/{id}/credits")
+                            .id("{ACCOUNT}")
+                            .header("Idempotency-Key", "{IDEMPOTENCY_KEY?}")
+                            .body("{\"credits\": 10, \"reason\": \"because\"}"),
+                    desk("GET /v1/admin/audit")
+                            .query("actor", "{ACCOUNT?}")
+                            .query("subject", "{ACCOUNT?}")
+                            .query("cursor", "{DESK_PAGE?}"),
                     Rule.open("GET /health/liveness"),
                     Rule.open("GET /health/readiness"),
                     Rule.open("GET /prometheus").ownersStatus(401),
@@ -140,6 +206,10 @@ final class Rules {
             ALL.stream().collect(Collectors.toMap(Rule::operation, Function.identity()));
 
     private Rules() {}
+
+    private static Rule desk(String operation) {
+        return Rule.of(operation, MANAGE).desk();
+    }
 
     private static String thisMonth() {
         return YearMonth.now(ZoneOffset.UTC).toString();

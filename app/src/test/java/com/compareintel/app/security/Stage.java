@@ -10,6 +10,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,15 +25,23 @@ final class Stage implements AutoCloseable {
     /// The secret that the provider is called with, which is to be seen nowhere.
     static final String PROVIDER_KEY = "sk-canary-of-the-provider-4711";
 
+    /// What the metrics are shown for, to others than this machine.
+    static final String METRICS_TOKEN = "canary-of-the-metrics-0815";
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     final RunningProduct product;
     final Books books;
+
+    /// Where the product keeps its files.
+    final Path data;
+
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    private Stage(RunningProduct product) {
+    private Stage(RunningProduct product, Path data) {
         this.product = product;
+        this.data = data;
         this.books = new Books(product.database());
     }
 
@@ -51,8 +61,13 @@ final class Stage implements AutoCloseable {
     }
 
     private static Stage start() {
+        Path data = newDirectory();
         RunningProduct.Options options =
                 RunningProduct.options()
+                        .set("DATA_DIR", data)
+                        .set("METRICS_TOKEN", METRICS_TOKEN)
+                        // Tiers are proven without the days in which there is only one.
+                        .set("tiers.trial-days", 0)
                         .set("OPENROUTER_API_KEY", PROVIDER_KEY)
                         .set("ANONYMOUS_DAILY_CREDITS", 1_000_000)
                         .set("visitors.network-comparisons-per-minute", 1_000_000)
@@ -61,7 +76,7 @@ final class Stage implements AutoCloseable {
                                 LocalUpstreamOptions.faulty()
                                         .speed(1_000)
                                         .requiredKey(PROVIDER_KEY)
-                                        .extraModels("fake/ok-count-3"));
+                                        .extraModels("fake/ok-count-3", "fake/html-status-502"));
         for (String tier : List.of("anonymous", "free", "starter", "starter-plus", "pro")) {
             roomy(options, tier);
         }
@@ -71,10 +86,19 @@ final class Stage implements AutoCloseable {
                         "registrations",
                         "confirmations",
                         "logins-of-network",
-                        "logins-of-account")) {
+                        "logins-of-account",
+                        "logins-of-device")) {
             options.set("sign-in." + tries + "-per-hour", 1_000_000);
         }
-        return new Stage(RunningProduct.start(options));
+        return new Stage(RunningProduct.start(options), data);
+    }
+
+    private static Path newDirectory() {
+        try {
+            return Files.createTempDirectory("stage");
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
     }
 
     private static void roomy(RunningProduct.Options options, String tier) {

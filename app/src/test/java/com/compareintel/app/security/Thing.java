@@ -22,6 +22,12 @@ enum Thing {
     ENTRIES_PAGE,
     /// Where a list of API keys goes on.
     KEYS_PAGE,
+    PRESET,
+    /// Where a list of presets goes on.
+    PRESETS_PAGE,
+    ACCOUNT,
+    /// Where a list at the operator's desk goes on.
+    DESK_PAGE,
     /// What an account is entered with.
     ADDRESS;
 
@@ -32,19 +38,22 @@ enum Thing {
         return switch (this) {
             case EVENT -> "ffffffff-0001-00000001";
             case IDEMPOTENCY_KEY -> "never promised " + UUID.randomUUID();
-            case CONVERSATIONS_PAGE -> encoded(("2026-01-01T00:00:00Z " + NONE).getBytes(UTF_8));
-            case ENTRIES_PAGE, KEYS_PAGE ->
-                    encoded(
-                            ByteBuffer.allocate(16)
-                                    .putLong(NONE.getMostSignificantBits())
-                                    .putLong(NONE.getLeastSignificantBits())
-                                    .array());
+            case CONVERSATIONS_PAGE -> encoded(("2026-01-01T00:00:00Z " + NONE).getBytes(StandardCharsets.US_ASCII));
+            case ENTRIES_PAGE, KEYS_PAGE, PRESETS_PAGE, DESK_PAGE ->
+                    page(NONE);
             case ADDRESS -> "nobody@matrix.example";
-            case COMPARISON, CONVERSATION, KEY, SESSION -> NONE.toString();
+            case COMPARISON, CONVERSATION, KEY, SESSION, PRESET, ACCOUNT -> NONE.toString();
         };
     }
 
-    private static final java.nio.charset.Charset UTF_8 = StandardCharsets.UTF_8;
+    /// Where a list goes on behind the element of this id.
+    static String page(UUID last) {
+        return encoded(
+                ByteBuffer.allocate(16)
+                        .putLong(last.getMostSignificantBits())
+                        .putLong(last.getLeastSignificantBits())
+                        .array());
+    }
 
     private static String encoded(byte[] bytes) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);

@@ -24,9 +24,14 @@ final class TierMatrixJourney {
     private static final Set<String> ASKING =
             Set.of("POST /v1/comparisons", "POST /v1/comparisons/estimate");
 
-    /// They name models of what was asked already, or show what is on sale.
+    /// They name models of what was asked already, or note which somebody likes.
     private static final Set<String> NAMING =
-            Set.of("POST /v1/comparisons/{id}/cancel", "POST /v1/conversations/{id}/breakout");
+            Set.of(
+                    "POST /v1/comparisons/{id}/cancel",
+                    "POST /v1/conversations/{id}/breakout",
+                    "PUT /v1/me/preferences",
+                    "POST /v1/presets",
+                    "PUT /v1/presets/{id}");
 
     private final Stage stage;
 

@@ -53,6 +53,11 @@ public record ModelCard(
 
     /// A card that differs in its minimum tier only.
     public ModelCard withMinimumTier(Tier tier) {
+        return sold(price, tier);
+    }
+
+    /// A card that differs in its price and its minimum tier only.
+    public ModelCard sold(ModelPrice otherPrice, Tier tier) {
         return new ModelCard(
                 id,
                 name,
@@ -63,7 +68,7 @@ public record ModelCard(
                 inputModalities,
                 supportedParameters,
                 reasoning,
-                price,
+                otherPrice,
                 tier);
     }
 

@@ -7,8 +7,8 @@ import java.util.Optional;
 ///
 /// @param answer in a final status
 /// @param generation the provider's handle of the last call
-/// @param calls the calls to the provider that it took, as far as their handles are known; an
-///   ending that is read again has none, for they were dealt with when it was stored
+/// @param calls the calls to the provider that it took and whose handle is known or may still come;
+///   an ending that is read again has none, for they were dealt with when it was stored
 public record AnswerEnding(
         Answer answer, Bill bill, Optional<String> generation, List<ProviderCall> calls) {
     public AnswerEnding {

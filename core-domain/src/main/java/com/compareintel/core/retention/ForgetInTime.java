@@ -5,9 +5,11 @@ import com.compareintel.core.account.Visits;
 import com.compareintel.core.comparison.Idempotency;
 import com.compareintel.core.identity.VisitorId;
 import com.compareintel.core.signin.Challenges;
+import com.compareintel.core.signin.Departures;
 import com.compareintel.core.signin.Registrations;
 import com.compareintel.core.signin.Sessions;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.function.IntUnaryOperator;
@@ -30,12 +32,19 @@ public final class ForgetInTime {
     /// Each may own hundreds of comparisons.
     private static final int VISITORS = 20;
 
+    /// Each may have owned thousands of comparisons.
+    private static final int ACCOUNTS = 10;
+
+    /// Whoever was let in just before an account left is through by then.
+    private static final Duration LEAVING = Duration.ofMinutes(1);
+
     /// What is left after so many batches is for the next call.
     private static final int BATCHES = 50;
 
     private final Perishables perishables;
     private final Registrations registrations;
     private final Challenges challenges;
+    private final Departures departures;
     private final Sessions sessions;
     private final Visits visits;
     private final Retention retention;
@@ -45,6 +54,7 @@ public final class ForgetInTime {
             Perishables perishables,
             Registrations registrations,
             Challenges challenges,
+            Departures departures,
             Sessions sessions,
             Visits visits,
             Retention retention,
@@ -52,6 +62,7 @@ public final class ForgetInTime {
         this.perishables = perishables;
         this.registrations = registrations;
         this.challenges = challenges;
+        this.departures = departures;
         this.sessions = sessions;
         this.visits = visits;
         this.retention = retention;
@@ -66,11 +77,18 @@ public final class ForgetInTime {
     /// @param visitors with all they owned
     /// @param registrations that nobody confirmed, and challenges that nobody met
     /// @param sessions that nobody came back to
+    /// @param accounts that had left, with all that was left of them
     public record Forgotten(
-            int keys, int journals, int texts, int visitors, int registrations, int sessions) {
+            int keys,
+            int journals,
+            int texts,
+            int visitors,
+            int registrations,
+            int sessions,
+            int accounts) {
         /// Whether it was anything.
         public boolean isAny() {
-            return keys + journals + texts + visitors + registrations + sessions > 0;
+            return keys + journals + texts + visitors + registrations + sessions + accounts > 0;
         }
     }
 
@@ -91,7 +109,8 @@ public final class ForgetInTime {
                         limit -> perishables.dropVisitors(now.minus(retention.visitors()), limit)),
                 batches(REGISTRATIONS, limit -> registrations.dropExpired(now, limit))
                         + batches(REGISTRATIONS, limit -> challenges.dropExpired(now, limit)),
-                batches(SESSIONS, limit -> sessions.dropOver(now, limit)));
+                batches(SESSIONS, limit -> sessions.dropOver(now, limit)),
+                batches(ACCOUNTS, limit -> departures.conclude(now.minus(LEAVING), limit)));
     }
 
     /// Those who could not be noted are noted the next time.

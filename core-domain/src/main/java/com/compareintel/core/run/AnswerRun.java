@@ -10,9 +10,7 @@ import com.compareintel.core.comparison.FailureCode;
 import com.compareintel.core.comparison.FinishReason;
 import com.compareintel.core.comparison.PlannedAnswer;
 import com.compareintel.core.comparison.ProviderCall;
-import com.compareintel.core.comparison.Timing;
 import com.compareintel.core.credit.Usd;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,26 +33,21 @@ final class AnswerRun {
     private final PlannedAnswer planned;
     private final Deadlines deadlines;
     private final Tries tries;
-    private final Instant begunAt;
-    private final StringBuilder text = new StringBuilder();
-    private final StringBuilder reasoning = new StringBuilder();
+    private final Transcript said;
     private final List<ProviderCall> earlier = new ArrayList<>();
 
     private Phase phase = Phase.WAITING;
     private int attempt;
     private boolean queued;
+    private boolean hungUp;
     private Usd wasted = Usd.ZERO;
     private Instant waitsUntil;
     private @Nullable Instant attemptEndsAt;
     private @Nullable Instant firstDataDueAt;
-    private @Nullable Instant dispatchedAt;
-    private @Nullable Instant firstTokenAt;
     private @Nullable AnswerFailure setback;
     private @Nullable FinishReason finish;
     private @Nullable String generation;
-    private ProviderSignal.Served served = ProviderSignal.Served.UNKNOWN;
     private Report metered = Report.NONE;
-    private @Nullable Answer ended;
 
     private enum Phase {
         /// For a slot, or for the next one after a try that came to nothing.
@@ -84,7 +77,7 @@ final class AnswerRun {
         this.queued = starts > 0;
         this.deadlines = deadlines;
         this.tries = new Tries(budget, random);
-        this.begunAt = begunAt;
+        this.said = new Transcript(planned, begunAt);
         this.waitsUntil = begunAt.plus(deadlines.slot());
     }
 
@@ -98,7 +91,7 @@ final class AnswerRun {
 
     /// When the provider was first asked, unless it had to wait for a slot or began elsewhere.
     Optional<Instant> promptDispatch() {
-        return queued ? Optional.empty() : Optional.ofNullable(dispatchedAt);
+        return queued ? Optional.empty() : said.dispatchedAt();
     }
 
     /// When to look again whether something took too long.
@@ -114,7 +107,7 @@ final class AnswerRun {
     }
 
     void queue(int position, List<Effect> effects) {
-        if (phase == Phase.WAITING && dispatchedAt == null && !queued) {
+        if (phase == Phase.WAITING && said.dispatchedAt().isEmpty() && !queued) {
             queued = true;
             effects.add(new Effect.Publish(new ComparisonEvent.AnswerQueued(model(), position)));
         }
@@ -124,12 +117,12 @@ final class AnswerRun {
         if (phase != Phase.WAITING) {
             return;
         }
-        if (dispatchedAt == null) {
+        if (said.dispatchedAt().isEmpty()) {
             announce(now, effects);
         }
         phase = Phase.ASKING;
         generation = null;
-        served = ProviderSignal.Served.UNKNOWN;
+        said.by(ProviderSignal.Served.UNKNOWN);
         metered = Report.NONE;
         attemptEndsAt = now.plus(deadlines.attempt());
         waitUntil(firstDataDueAt);
@@ -138,7 +131,7 @@ final class AnswerRun {
 
     private void announce(Instant now, List<Effect> effects) {
         attempt++;
-        dispatchedAt = now;
+        said.dispatched(now);
         firstDataDueAt = now.plus(deadlines.firstDataOf(planned.card().reasoning()));
         if (attempt > 1) {
             effects.add(
@@ -176,18 +169,16 @@ final class AnswerRun {
                     effects.add(new Effect.NoteCall(model(), tries.latest(), handle));
                 }
             }
-            case ProviderSignal.Served told -> served = told;
+            case ProviderSignal.Served told -> said.by(told);
             case ProviderSignal.Metered(var usage, var cost) ->
                     metered = new Report(usage, cost).or(metered);
             case ProviderSignal.Annotated annotated -> {}
             case ProviderSignal.Text(String more) -> {
-                markFirstToken(now);
-                text.append(more);
+                said.text(more, now);
                 effects.add(new Effect.Publish(new ComparisonEvent.AnswerDelta(model(), more)));
             }
             case ProviderSignal.Thought(String more) -> {
-                markFirstToken(now);
-                reasoning.append(more);
+                said.reasoning(more, now);
                 effects.add(new Effect.Publish(new ComparisonEvent.AnswerReasoning(model(), more)));
             }
             case ProviderSignal.Finishing(FinishReason reason) -> {
@@ -210,12 +201,6 @@ final class AnswerRun {
             case ASKING, RECEIVING, FINISHING -> true;
             case WAITING, PAUSING, ENDED -> false;
         };
-    }
-
-    private void markFirstToken(Instant now) {
-        if (firstTokenAt == null) {
-            firstTokenAt = now;
-        }
     }
 
     private void failedCall(ProviderSignal.Failed failed, Instant now, List<Effect> effects) {
@@ -249,13 +234,15 @@ final class AnswerRun {
         wasted = wasted.plus(cost);
         metered = Report.NONE;
         if (generation != null) {
-            earlier.add(new ProviderCall(tries.latest(), generation, cost, report.tellsCost()));
+            earlier.add(
+                    new ProviderCall(
+                            tries.latest(), Optional.of(generation), cost, report.tellsCost()));
         }
     }
 
     /// Without text or reasoning there is no answer, whatever the provider calls it.
     private void complete(Report report, Instant now, List<Effect> effects) {
-        if (!text.isEmpty() || !reasoning.isEmpty()) {
+        if (!said.isEmpty()) {
             end(AnswerStatus.COMPLETED, Optional.empty(), report, now, effects);
             return;
         }
@@ -322,6 +309,7 @@ final class AnswerRun {
 
     private void hangUp(List<Effect> effects) {
         if (isOnCall()) {
+            hungUp = true;
             effects.add(new Effect.HangUp(model()));
         }
     }
@@ -332,19 +320,26 @@ final class AnswerRun {
             Report report,
             Instant now,
             List<Effect> effects) {
-        Answer answer = answerAs(status, failure, report, now);
+        Answer answer =
+                said.ended(
+                        status,
+                        attempt,
+                        status == AnswerStatus.COMPLETED
+                                ? Optional.ofNullable(finish)
+                                : Optional.empty(),
+                        failure,
+                        report.usage(),
+                        now);
         boolean asked = isOnCall();
         freeSlot(report, effects);
         phase = Phase.ENDED;
-        ended = answer;
-        forget(text);
-        forget(reasoning);
         effects.add(
                 new Effect.Store(
                         new EndedAnswer(
                                 planned,
                                 answer,
                                 asked,
+                                hungUp,
                                 report.cost(),
                                 wasted,
                                 Optional.ofNullable(generation),
@@ -361,65 +356,10 @@ final class AnswerRun {
         }
     }
 
-    /// The ended answer has its own copy.
-    private static void forget(StringBuilder builder) {
-        builder.setLength(0);
-        builder.trimToSize();
-    }
-
-    private Answer answerAs(
-            AnswerStatus status, Optional<AnswerFailure> failure, Report report, Instant now) {
-        return new Answer(
-                model(),
-                planned.terms(),
-                status,
-                attempt,
-                text.toString(),
-                reasoning.toString(),
-                status == AnswerStatus.COMPLETED ? Optional.ofNullable(finish) : Optional.empty(),
-                failure,
-                report.usage(),
-                Optional.empty(),
-                Optional.of(timing(now)),
-                served.model(),
-                served.by());
-    }
-
-    private Timing timing(Instant now) {
-        Instant asked = dispatchedAt;
-        if (asked == null) {
-            return new Timing(millis(begunAt, now), OptionalLong.empty(), 0, Optional.empty());
-        }
-        return new Timing(
-                millis(begunAt, asked),
-                firstTokenAt == null
-                        ? OptionalLong.empty()
-                        : OptionalLong.of(millis(asked, firstTokenAt)),
-                millis(asked, now),
-                Optional.empty());
-    }
-
     /// The answer as readers know it: one whose ending is not stored yet is still running, without
     /// an end.
     Answer snapshot() {
-        return new Answer(
-                model(),
-                planned.terms(),
-                attempt == 0 ? AnswerStatus.QUEUED : AnswerStatus.RUNNING,
-                attempt,
-                ended == null ? text.toString() : ended.text(),
-                ended == null ? reasoning.toString() : ended.reasoning(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
-    }
-
-    private static long millis(Instant from, Instant to) {
-        return Math.max(0, Duration.between(from, to).toMillis());
+        return said.running(attempt);
     }
 
     private static Instant requireSet(@Nullable Instant instant) {

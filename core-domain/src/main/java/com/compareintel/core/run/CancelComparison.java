@@ -21,7 +21,7 @@ import java.util.concurrent.TimeoutException;
 
 /// Cancels answers of a running comparison, whichever instance runs it. The wish is stored first,
 /// so that whoever takes the comparison over knows it too; where it runs, the upstream calls are
-/// closed at once, else when that instance heeds the wish.
+/// closed at once, else when that instance heeds the wish: it is rung for, and looks by itself.
 @UseCase
 public final class CancelComparison {
     /// A run answers within moments.
@@ -29,10 +29,12 @@ public final class CancelComparison {
 
     private final Comparisons comparisons;
     private final ComparisonRunner runner;
+    private final WakeUps wakeUps;
 
-    public CancelComparison(Comparisons comparisons, ComparisonRunner runner) {
+    public CancelComparison(Comparisons comparisons, ComparisonRunner runner, WakeUps wakeUps) {
         this.comparisons = comparisons;
         this.runner = runner;
+        this.wakeUps = wakeUps;
     }
 
     /// What became of the wish.
@@ -54,7 +56,8 @@ public final class CancelComparison {
         record Missing() implements Outcome {}
     }
 
-    /// Cancels what users of other instances want cancelled here. To be called often. Blocks.
+    /// Cancels what users of other instances want cancelled here. To be called often, and when it
+    /// rings for a comparison that runs here. Blocks.
     public void heed(InstanceId instance) {
         comparisons.cancelsAsked(instance).forEach(runner::cancel);
     }
@@ -82,7 +85,10 @@ public final class CancelComparison {
         boolean any =
                 runner.cancel(id, wanted)
                         .map(CancelComparison::await)
-                        .orElseGet(() -> anyRunning(found.get(), wanted));
+                        .orElseGet(() -> {
+                            wakeUps.ring(WakeUps.Reason.CANCEL, id);
+                            return anyRunning(found.get(), wanted);
+                        });
         return any ? new Outcome.Cancelling() : new Outcome.AlreadyFinished();
     }
 

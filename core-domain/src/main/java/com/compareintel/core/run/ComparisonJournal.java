@@ -5,6 +5,7 @@ import com.compareintel.core.comparison.ComparisonEvent;
 import com.compareintel.core.comparison.ComparisonId;
 import com.compareintel.core.comparison.Fence;
 import java.util.List;
+import java.util.Set;
 
 /// The history of comparisons as their readers see it: written by a run, read by any number of
 /// readers at their own pace.
@@ -45,8 +46,12 @@ public interface ComparisonJournal {
     /// cancelled when nobody listens it is noted that somebody does. Blocks.
     JournalRead stored(ComparisonId id, Position after);
 
-    /// Whether anybody looked up what is stored of this comparison lately, within seconds: a reader
-    /// at another instance. Blocks.
+    /// Notes that readers of these comparisons are here, though they may not have looked anything
+    /// up lately: one that takes in nothing at the moment is a reader still. To be called every
+    /// second while there are any. Blocks.
+    void stillRead(Set<ComparisonId> ids);
+
+    /// Whether anybody read this comparison lately, within seconds, at another instance. Blocks.
     boolean isReadElsewhere(ComparisonId id);
 
     /// Everything that is stored of the newest epoch that anything was told in, oldest first,

@@ -63,7 +63,16 @@ public final class ComparisonRunner {
             Supplier<Executor> mailboxes,
             Executor blocking,
             Duration trust,
-            BiConsumer<ComparisonId, RuntimeException> alarm) {}
+            BiConsumer<ComparisonId, RuntimeException> alarm) {
+        /// Sounds the alarm, whatever broke.
+        void sound(ComparisonId comparison, Throwable broken) {
+            alarm.accept(
+                    comparison,
+                    broken instanceof RuntimeException known
+                            ? known
+                            : new IllegalStateException("a run broke", broken));
+        }
+    }
 
     /// @param random for the jitter of retries; must be thread-safe
     public ComparisonRunner(
@@ -193,7 +202,7 @@ public final class ComparisonRunner {
         }
         LiveComparison before = live.put(id, comparison);
         if (before != null) {
-            before.giveUp();
+            var _ = before.giveUp();
         }
         comparison.tell(new Signal.Begun());
         if (!cancelled.isEmpty()) {
@@ -255,12 +264,25 @@ public final class ComparisonRunner {
         accepted.write();
     }
 
-    /// Drops a comparison that this instance no longer owns under this fence.
-    void giveUp(Fence fence) {
+    /// Drops a comparison that this instance no longer owns under this fence. Completes once the
+    /// provider is left, and the handles of its calls are known that can be.
+    CompletableFuture<Void> giveUp(Fence fence) {
         LiveComparison comparison = live.get(fence.comparison());
-        if (comparison != null && comparison.fence().equals(fence)) {
-            comparison.giveUp();
-        }
+        return comparison != null && comparison.fence().equals(fence)
+                ? comparison.giveUp()
+                : CompletableFuture.completedFuture(null);
+    }
+
+    /// Whether a comparison is running here.
+    public boolean runs(ComparisonId id) {
+        return live.containsKey(id);
+    }
+
+    /// The comparisons that are read here and do not run here.
+    Set<ComparisonId> readFromElsewhere() {
+        return readers.keySet().stream()
+                .filter(id -> !live.containsKey(id))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /// A reader came.

@@ -12,17 +12,19 @@ import java.util.Optional;
 /// them.
 ///
 /// A call is noted when the provider takes it. When its answer ends,
-/// [com.compareintel.core.comparison.Comparisons#record] drops the call if its cost came with the
-/// stream, and else leaves it to be looked up. A call of an earlier epoch whose answer never ended
-/// in it is to be looked up by itself, with nothing booked: its owner died.
+/// [com.compareintel.core.comparison.Comparisons#record] is done with the call if its cost came
+/// with the stream, and else leaves it to be looked up. A call of an earlier epoch whose answer
+/// never ended in it is to be looked up by itself, with nothing booked: its owner died.
 ///
 /// Thread-safe and blocking; each method is one transaction, and may simply be repeated after a
 /// broken database, which is an unchecked exception. Times go by the database's clock.
 @Port
 public interface CostLookups {
-    /// Notes calls under way; a call that was noted before is left as it is. A call of an answer
-    /// that has ended meanwhile is not noted, for its ending dealt with it. One of an owner that
-    /// was replaced is: it changes nothing of the comparison, but it costs as much.
+    /// Notes calls under way, each once by its key: one that was noted before, or that the ending
+    /// of its answer dealt with, is left as it is, whenever the note comes. Only if the ending did
+    /// not know the handle is the call to be looked up from now on, with what the ending booked for
+    /// it. A call of an owner that was replaced changes nothing of the comparison, but it costs as
+    /// much, and is noted.
     void note(Collection<AcceptedCall> calls);
 
     /// Claims up to `limit` calls that are to be looked up now, those due first. They are left

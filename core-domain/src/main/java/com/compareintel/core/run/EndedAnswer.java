@@ -23,6 +23,7 @@ import java.util.OptionalLong;
 ///
 /// @param answer in its final status; its usage is the provider's, if it reported one
 /// @param asked whether a call to the provider was under way or had come to its end
+/// @param hungUp whether we ended that call, so that its handle may still come
 /// @param cost what the provider says it charged
 /// @param wasted what earlier tries of this answer cost nevertheless
 /// @param generation the provider's handle of the last call
@@ -32,6 +33,7 @@ record EndedAnswer(
         PlannedAnswer planned,
         Answer answer,
         boolean asked,
+        boolean hungUp,
         Optional<Usd> cost,
         Usd wasted,
         Optional<String> generation,
@@ -53,16 +55,16 @@ record EndedAnswer(
                 calls(bill));
     }
 
-    /// All calls whose handle is known. The last one is among the earlier ones if it came to
-    /// nothing and was not followed by another.
+    /// All calls whose handle is known or may still come. The last one is among the earlier ones if
+    /// it came to nothing and was not followed by another.
     private List<ProviderCall> calls(Bill bill) {
         List<ProviderCall> all = new ArrayList<>(earlier);
-        if (asked && generation.isPresent()) {
+        if (asked && (generation.isPresent() || hungUp)) {
             Answer.Cost booked = bill.cost();
             all.add(
                     new ProviderCall(
                             call,
-                            generation.get(),
+                            generation,
                             booked.amount(),
                             booked.source() == CostSource.PROVIDER));
         }

@@ -8,6 +8,7 @@ import com.compareintel.core.comparison.Comparisons;
 import com.compareintel.core.identity.Owner;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -78,6 +79,16 @@ public final class FollowComparison {
         return after.isLast()
                 ? new Following.SeenAll()
                 : new Following.Open(new Feed(id, after, sources, nudge));
+    }
+
+    /// Stands up for the readers that are here: those of comparisons that run elsewhere are seen
+    /// there as long as their connections are open, also while they take in nothing. To be called
+    /// every second. Blocks.
+    public void standBy() {
+        Set<ComparisonId> read = sources.runner().readFromElsewhere();
+        if (!read.isEmpty()) {
+            sources.journal().stillRead(read);
+        }
     }
 
     /// Follows a comparison that was just admitted for the one who asks, from its start. Does not

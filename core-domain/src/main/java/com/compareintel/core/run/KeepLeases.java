@@ -13,6 +13,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -23,6 +27,9 @@ import java.util.function.Supplier;
 public final class KeepLeases {
     /// How many orphans are taken in at once.
     private static final int ORPHANS = 20;
+
+    /// Twice as long as a provider is waited for that may name a call.
+    private static final Duration LEFT_WITHIN = Duration.ofSeconds(2);
 
     private final Comparisons comparisons;
     private final ComparisonRunner runner;
@@ -65,7 +72,12 @@ public final class KeepLeases {
         Instant asked = clock.instant();
         Set<Fence> ours = noted(() -> comparisons.renew(running, lease));
         runner.leasesHeld(ours, asked);
-        running.stream().filter(fence -> !ours.contains(fence)).forEach(runner::giveUp);
+        running.stream().filter(fence -> !ours.contains(fence)).forEach(this::drop);
+    }
+
+    /// Drops a run without waiting for anything.
+    void drop(Fence fence) {
+        var _ = runner.giveUp(fence);
     }
 
     /// What the database could not do now it could not do for others either.
@@ -119,8 +131,22 @@ public final class KeepLeases {
         try {
             comparisons.handOver(running);
         } finally {
-            running.forEach(runner::giveUp);
+            leave(running);
         }
         runner.noteCalls();
+    }
+
+    /// Handles that are on their way cannot be written down by whoever has gone.
+    private void leave(Set<Fence> running) {
+        CompletableFuture<?> left =
+                CompletableFuture.allOf(
+                        running.stream().map(runner::giveUp).toArray(CompletableFuture[]::new));
+        try {
+            left.get(LEFT_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException unknown) {
+            // What is known by now is written down.
+        }
     }
 }

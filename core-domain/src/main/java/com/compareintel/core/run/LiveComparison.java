@@ -2,18 +2,13 @@ package com.compareintel.core.run;
 
 import com.compareintel.core.Confined;
 import com.compareintel.core.catalogue.ModelId;
-import com.compareintel.core.comparison.AnswerEnding;
-import com.compareintel.core.comparison.Comparison;
 import com.compareintel.core.comparison.ComparisonEvent;
 import com.compareintel.core.comparison.Fence;
-import com.compareintel.core.comparison.FinishOutcome;
 import com.compareintel.core.comparison.PlannedAnswer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -34,21 +29,13 @@ final class LiveComparison {
     /// Letters handled before others get a turn on the thread.
     private static final int BATCH = 256;
 
-    /// Signals of one model in the mailbox from which on its provider is asked to pause, and up to
-    /// which it goes on.
-    private static final int PAUSE_ABOVE = 512;
-
-    private static final int RESUME_BELOW = 64;
-
-    private static final Duration FIRST_STORE_RETRY = Duration.ofMillis(100);
-    private static final Duration LONGEST_STORE_RETRY = Duration.ofSeconds(2);
-
     private final ComparisonRunner.Means means;
     private final AcceptedCalls accepted;
     private final Fence fence;
     private final Line line;
     private final Executor executor;
     private final ComparisonRun run;
+    private final StoredEndings endings;
     private final Runnable onRetired;
 
     /// When the lease that is known to hold was asked for.
@@ -61,8 +48,9 @@ final class LiveComparison {
     private final AtomicInteger unread = new AtomicInteger();
 
     // From here on owned by the thread that drains.
-    private final Map<ModelId, OpenCall> calls = new HashMap<>();
+    private final OpenCalls calls;
     private final List<ComparisonEvent> news = new ArrayList<>();
+    private int mergedAbove = BATCH;
     private final List<Runnable> postponed = new ArrayList<>();
     private Timers.@Nullable Timer alarm;
     private @Nullable Instant alarmAt;
@@ -74,7 +62,7 @@ final class LiveComparison {
         record Look(Function<ComparisonRun, Object> question, CompletableFuture<Object> answer)
                 implements Letter {}
 
-        record GiveUp() implements Letter {}
+        record GiveUp(CompletableFuture<Void> left) implements Letter {}
 
         record LeaseHeld() implements Letter {}
     }
@@ -97,6 +85,14 @@ final class LiveComparison {
         this.run = run;
         this.executor = executor;
         this.onRetired = onRetired;
+        this.calls = new OpenCalls(means.provider(), this::tell);
+        this.endings =
+                new StoredEndings(
+                        means,
+                        accepted,
+                        fence,
+                        this::tell,
+                        () -> post(new Letter.GiveUp(new CompletableFuture<>())));
     }
 
     Fence fence() {
@@ -107,9 +103,12 @@ final class LiveComparison {
         post(new Letter.Tell(signal));
     }
 
-    /// Ends everything without a trace: somebody else owns the comparison now.
-    void giveUp() {
-        post(new Letter.GiveUp());
+    /// Ends everything without a trace: somebody else owns the comparison now. Completes once the
+    /// provider is left, and the handles of all calls are known that can be.
+    CompletableFuture<Void> giveUp() {
+        CompletableFuture<Void> left = new CompletableFuture<>();
+        post(new Letter.GiveUp(left));
+        return left;
     }
 
     /// The lease was renewed.
@@ -180,17 +179,8 @@ final class LiveComparison {
             retire();
         } finally {
             finish();
-            sound(broken);
+            means.sound(fence.comparison(), broken);
         }
-    }
-
-    private void sound(Throwable broken) {
-        means.alarm()
-                .accept(
-                        fence.comparison(),
-                        broken instanceof RuntimeException known
-                                ? known
-                                : new IllegalStateException("a run broke", broken));
     }
 
     private void open(Letter letter) {
@@ -201,7 +191,9 @@ final class LiveComparison {
                         cancelAlarm();
                     }
                     run.on(signal, means.clock().instant()).forEach(this::carryOut);
-                    noteRead(signal);
+                    if (signal instanceof Signal.Heard heard) {
+                        calls.read(heard);
+                    }
                 }
             }
             case Letter.Look(var question, var answer) -> {
@@ -215,19 +207,11 @@ final class LiveComparison {
             case Letter.LeaseHeld held -> {
                 // what was withheld is told with the news of this batch
             }
-            case Letter.GiveUp giveUp -> {
+            case Letter.GiveUp(var left) -> {
                 if (!retired) {
                     retire();
                 }
-            }
-        }
-    }
-
-    private void noteRead(Signal signal) {
-        if (signal instanceof Signal.Heard(ModelId model, int number, ProviderSignal said)) {
-            OpenCall call = calls.get(model);
-            if (call != null && call.number == number) {
-                call.read();
+                calls.onceLeft(() -> left.complete(null));
             }
         }
     }
@@ -241,17 +225,16 @@ final class LiveComparison {
                     means.slots().refused(ticket(model), strain, retryAfter);
             case Effect.FreeSlot(ModelId model, var used) ->
                     means.slots().free(ticket(model), used);
-            case Effect.Ask(PlannedAnswer answer, int number) -> {
-                OpenCall call = new OpenCall(answer.card().id(), number);
-                calls.put(call.model, call);
-                call.handle = means.provider().ask(questionOf(answer), call);
-            }
+            case Effect.Ask(PlannedAnswer answer, int number) ->
+                    calls.ask(questionOf(answer), number);
             case Effect.NoteCall(ModelId model, int number, String generation) ->
                     accepted.add(fence, model, number, generation);
-            case Effect.HangUp(ModelId model) -> hangUp(model);
-            case Effect.Store(EndedAnswer answer) ->
-                    onceTold(() -> store(answer, FIRST_STORE_RETRY));
-            case Effect.Settle settle -> onceTold(() -> settle(settle, FIRST_STORE_RETRY));
+            case Effect.HangUp(ModelId model) -> calls.hangUp(model);
+            case Effect.Store(EndedAnswer answer) -> {
+                var handle = calls.parting(answer.answer().model());
+                onceTold(() -> endings.store(answer, handle));
+            }
+            case Effect.Settle settle -> onceTold(() -> endings.settle(settle));
             case Effect.Retire retire -> {
                 tell();
                 finish();
@@ -266,21 +249,8 @@ final class LiveComparison {
         if (withholding) {
             postponed.add(storage);
         } else {
-            block(storage);
+            endings.block(storage);
         }
-    }
-
-    /// An error leaves nobody behind who would try again.
-    private void block(Runnable storage) {
-        means.blocking()
-                .execute(() -> {
-                    try {
-                        storage.run();
-                    } catch (Error broken) {
-                        sound(broken);
-                        giveUp();
-                    }
-                });
     }
 
     /// Nothing is told while another instance may already own the comparison.
@@ -291,7 +261,17 @@ final class LiveComparison {
         withholding = true;
         if (means.clock().instant().isBefore(leasedSince.plus(means.trust()))) {
             tell();
+        } else if (news.size() >= mergedAbove) {
+            merge();
         }
+    }
+
+    /// However long it is withheld, what an answer says takes little more room than its text.
+    private void merge() {
+        List<ComparisonEvent> merged = TextMerge.of(news);
+        news.clear();
+        news.addAll(merged);
+        mergedAbove = 2 * news.size() + BATCH;
     }
 
     private void tell() {
@@ -299,8 +279,9 @@ final class LiveComparison {
         if (!news.isEmpty()) {
             means.journal().append(fence, news);
             news.clear();
+            mergedAbove = BATCH;
         }
-        postponed.forEach(this::block);
+        postponed.forEach(endings::block);
         postponed.clear();
     }
 
@@ -327,13 +308,6 @@ final class LiveComparison {
     }
 
     private record Ticket(Fence fence, ModelId model) {}
-
-    private void hangUp(ModelId model) {
-        OpenCall call = calls.remove(model);
-        if (call != null && call.handle != null) {
-            call.handle.cancel();
-        }
-    }
 
     private Question questionOf(PlannedAnswer answer) {
         return new Question(
@@ -379,6 +353,7 @@ final class LiveComparison {
         run.abandon().stream()
                 .filter(effect -> !(effect instanceof Effect.Retire))
                 .forEach(this::carryOut);
+        calls.partings((call, handle) -> accepted.add(fence, call.model(), call.number(), handle));
         means.journal().close(fence);
         finish();
     }
@@ -390,86 +365,5 @@ final class LiveComparison {
         retired = true;
         cancelAlarm();
         onRetired.run();
-    }
-
-    private void store(EndedAnswer answer, Duration retry) {
-        try {
-            record(answer.bill(means.counter()), retry);
-        } catch (RuntimeException defect) {
-            means.alarm().accept(fence.comparison(), defect);
-            giveUp();
-        }
-    }
-
-    private void record(AnswerEnding ending, Duration retry) {
-        try {
-            switch (means.comparisons().record(fence, ending)) {
-                case WRITTEN -> {
-                    accepted.ended(fence, ending.answer().model());
-                    tell(new Signal.Stored(ending));
-                }
-                case FENCED -> giveUp();
-            }
-        } catch (RuntimeException broken) {
-            means.alarm().accept(fence.comparison(), broken);
-            again(retry, () -> record(ending, longer(retry)));
-        }
-    }
-
-    private void settle(Effect.Settle settle, Duration retry) {
-        try {
-            FinishOutcome outcome =
-                    means.comparisons()
-                            .finish(
-                                    fence,
-                                    settle.settlement(),
-                                    settle.startSkewMillis(),
-                                    means.clock().instant());
-            switch (outcome) {
-                case FinishOutcome.Finished(Comparison.Closing closing) ->
-                        tell(new Signal.Settled(closing));
-                case FinishOutcome.Fenced fenced -> giveUp();
-            }
-        } catch (RuntimeException broken) {
-            means.alarm().accept(fence.comparison(), broken);
-            again(retry, () -> settle(settle, longer(retry)));
-        }
-    }
-
-    private void again(Duration delay, Runnable task) {
-        means.timers().after(delay, () -> block(task));
-    }
-
-    private static Duration longer(Duration retry) {
-        Duration twice = retry.multipliedBy(2);
-        return twice.compareTo(LONGEST_STORE_RETRY) < 0 ? twice : LONGEST_STORE_RETRY;
-    }
-
-    /// A call to the provider and how much of what it said has not been read yet.
-    private final class OpenCall implements ModelProvider.Sink {
-        private final ModelId model;
-        private final int number;
-        private final AtomicInteger unheard = new AtomicInteger();
-        private ModelProvider.@Nullable Call handle;
-
-        OpenCall(ModelId model, int number) {
-            this.model = model;
-            this.number = number;
-        }
-
-        @Override
-        public boolean take(ProviderSignal signal) {
-            int backlog = unheard.incrementAndGet();
-            tell(new Signal.Heard(model, number, signal));
-            return backlog <= PAUSE_ABOVE;
-        }
-
-        /// A pause begins only above the upper mark, so passing the lower one on the way down ends
-        /// each.
-        void read() {
-            if (unheard.decrementAndGet() == RESUME_BELOW && handle != null) {
-                handle.resume();
-            }
-        }
     }
 }

@@ -66,17 +66,21 @@ public final class LookUpCosts {
         this.random = random;
     }
 
-    /// Looks up what is due. If the provider tells nothing at all, the rest is put off unasked.
-    /// Blocks.
+    /// Looks up what is due. If the provider tells nothing at all, the rest is put off unasked, and
+    /// none of it is given up, however old it is. Blocks.
     public Round lookUp() {
         Round sum = new Round(0, 0);
         for (int i = 0; i < BATCHES; i++) {
             List<DueCall> due = lookups.claim(BATCH, LEASE);
             boolean answers = true;
             for (DueCall call : due) {
-                Told told = answers ? costs.ask(call.call().generation()) : new Told.NoAnswer();
-                answers = !(told instanceof Told.NoAnswer);
-                sum = sum.plus(conclude(call, told));
+                if (answers) {
+                    Told told = costs.ask(call.call().generation());
+                    answers = !(told instanceof Told.NoAnswer);
+                    sum = sum.plus(conclude(call, told));
+                } else {
+                    lookups.postpone(call, pause(call.tries()));
+                }
             }
             if (due.size() < BATCH || !answers) {
                 break;

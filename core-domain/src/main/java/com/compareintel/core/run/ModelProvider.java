@@ -1,6 +1,8 @@
 package com.compareintel.core.run;
 
 import com.compareintel.core.Port;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Asks models. Thread-safe; `ask` returns at once and never throws for trouble with the provider,
 /// which comes as a [ProviderSignal.Failed].
@@ -26,9 +28,18 @@ public interface ModelProvider {
     /// A call under way. Thread-safe; all methods return at once and may be called at any time,
     /// more than once.
     interface Call {
-        /// Ends the call: the connection to the provider is closed within a second, and the sink
-        /// hears no more.
-        void cancel();
+        /// Ends the call: the sink hears no more. The connection to the provider is closed at once,
+        /// unless the provider may just be saying under which handle it took the call; then as soon
+        /// as that has come, and a second later at the latest.
+        ///
+        /// @param left told of the handle, or that it did not come, once the connection is closed;
+        ///   from any thread, and must return at once
+        void cancel(Consumer<Optional<String>> left);
+
+        /// Ends the call, whatever its handle is.
+        default void cancel() {
+            cancel(handle -> {});
+        }
 
         /// Goes on reading after the sink asked for a pause.
         void resume();

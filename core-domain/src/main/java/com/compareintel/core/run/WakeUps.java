@@ -12,13 +12,22 @@ import java.util.function.Consumer;
 /// what it finds. Thread-safe; no method blocks or fails.
 @Port
 public interface WakeUps {
-    /// Rings for a comparison: whoever listens, on this instance or another, may hear it.
-    void ring(ComparisonId id);
+    /// What there is to look at.
+    enum Reason {
+        /// More of its history is stored: for whoever reads it.
+        NEWS,
+        /// A user wants answers cancelled: for whoever runs it.
+        CANCEL
+    }
 
-    /// Calls `listener` for each ring, until the subscription is closed. It may be called from any
-    /// thread, also the one that rings, and by several at once; it must return at once. A listener
-    /// that fails harms no other.
-    Subscription listen(Consumer<ComparisonId> listener);
+    /// Rings for a comparison: whoever listens for this reason, on this instance or another, may
+    /// hear it.
+    void ring(Reason reason, ComparisonId id);
+
+    /// Calls `listener` for each ring for this reason, until the subscription is closed. It may be
+    /// called from any thread, also the one that rings, and by several at once; it must return at
+    /// once. A listener that fails harms no other.
+    Subscription listen(Reason reason, Consumer<ComparisonId> listener);
 
     /// Somebody listening.
     interface Subscription extends AutoCloseable {

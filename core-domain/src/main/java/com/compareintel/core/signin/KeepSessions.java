@@ -25,12 +25,18 @@ public final class KeepSessions {
     /// long its token would be good.
     public Optional<Account> account(String accessToken) {
         Instant now = clock.instant();
-        return tokens.readAccess(accessToken, now).flatMap(id -> sessions.account(id, now));
+        return tokens.readAccess(accessToken, now)
+                .flatMap(shown -> sessions.account(shown.session(), now));
     }
 
     /// The session that an access token stands for, which may have ended.
     public Optional<SessionId> session(String accessToken) {
-        return tokens.readAccess(accessToken, clock.instant());
+        return tokens.readAccess(accessToken, clock.instant()).map(Tokens.Access::session);
+    }
+
+    /// What only the tokens of its session hold, of an access token.
+    public Optional<String> keepsake(String accessToken) {
+        return tokens.readAccess(accessToken, clock.instant()).map(Tokens.Access::keepsake);
     }
 
     /// Turns a refresh token into a new entrance; empty if it is not good, or no longer.
@@ -41,20 +47,24 @@ public final class KeepSessions {
                     var next = sessions.turn(shown.session(), shown.generation(), now);
                     return next.isEmpty()
                             ? Optional.empty()
-                            : Optional.of(entrance(shown.session(), next.getAsInt(), now));
+                            : Optional.of(entrance(shown, next.getAsInt(), now));
                 });
     }
 
-    private Entrance entrance(SessionId session, int generation, Instant now) {
+    private Entrance entrance(Tokens.Refresh shown, int generation, Instant now) {
+        SessionId session = shown.session();
         return new Entrance(
-                tokens.access(session, now),
-                tokens.refresh(new Tokens.Refresh(session, generation), now));
+                tokens.access(new Tokens.Access(session, shown.keepsake()), now),
+                tokens.refresh(new Tokens.Refresh(session, generation, shown.keepsake()), now));
     }
 
     /// Ends the session that either of these stands for.
     public void logOut(Optional<String> accessToken, Optional<String> refreshToken) {
         Instant now = clock.instant();
-        Optional<SessionId> shown = accessToken.flatMap(token -> tokens.readAccess(token, now));
+        Optional<SessionId> shown =
+                accessToken
+                        .flatMap(token -> tokens.readAccess(token, now))
+                        .map(Tokens.Access::session);
         shown.or(() ->
                         refreshToken
                                 .flatMap(token -> tokens.readRefresh(token, now))

@@ -145,6 +145,18 @@ final class Letters {
                 """);
     }
 
+    /// Says goodbye.
+    static Letter gone(EmailAddress address) {
+        return new Letter(
+                address,
+                "Your account at Compare Intel is deleted",
+                """
+                Your account at Compare Intel is deleted, with all your conversations and API
+                keys. What remains is what comparisons have cost, without a name. Nothing more
+                will be sent to this address.
+                """);
+    }
+
     /// Tells somebody what they should know of.
     static Letter passwordChanged(EmailAddress address) {
         return new Letter(

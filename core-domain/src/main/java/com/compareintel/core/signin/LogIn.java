@@ -136,6 +136,9 @@ public final class LogIn {
         SessionId id = new SessionId(ids.get());
         String device = name.substring(0, Math.min(name.length(), Session.MAX_DEVICE));
         sessions.begin(new Session(id, account, device, now, now));
-        return new Entrance(tokens.access(id, now), tokens.refresh(new Tokens.Refresh(id, 1), now));
+        String keepsake = secrets.token();
+        return new Entrance(
+                tokens.access(new Tokens.Access(id, keepsake), now),
+                tokens.refresh(new Tokens.Refresh(id, 1, keepsake), now));
     }
 }

@@ -13,14 +13,33 @@ public interface Tokens {
     /// How long an access token is good.
     Duration ACCESS = Duration.ofMinutes(10);
 
+    /// What an access token stands for.
+    ///
+    /// @param keepsake drawn when the session began, and kept by nothing but its tokens: what is
+    ///   derived from it can be derived again by whoever has the session, and from no copy of what
+    ///   is stored
+    record Access(SessionId session, String keepsake) {
+        @Override
+        public String toString() {
+            return "Access[session=" + session + "]";
+        }
+    }
+
     /// What a refresh token stands for.
-    record Refresh(SessionId session, int generation) {}
+    ///
+    /// @param keepsake as in the access tokens of the session
+    record Refresh(SessionId session, int generation, String keepsake) {
+        @Override
+        public String toString() {
+            return "Refresh[session=" + session + ", generation=" + generation + "]";
+        }
+    }
 
     /// An access token, good for [#ACCESS] from `now`.
-    String access(SessionId session, Instant now);
+    String access(Access access, Instant now);
 
-    /// The session that an access token stands for; empty if it is not good, or no longer.
-    Optional<SessionId> readAccess(String token, Instant now);
+    /// What an access token stands for; empty if it is not good, or no longer.
+    Optional<Access> readAccess(String token, Instant now);
 
     /// A refresh token, good for [Session#LASTS] from `now`. The same arguments give tokens that
     /// stand for the same.

@@ -43,6 +43,11 @@ public final class InMemoryAccounts implements Accounts {
         return accounts.computeIfPresent(id, (same, account) -> account.movedTo(zone)) != null;
     }
 
+    /// Drops an account, and answers whether there was one.
+    public boolean remove(AccountId id) {
+        return accounts.remove(id) != null;
+    }
+
     @Override
     public boolean isEmpty() {
         return accounts.isEmpty();

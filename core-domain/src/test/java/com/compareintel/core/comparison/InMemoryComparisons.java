@@ -253,7 +253,7 @@ public final class InMemoryComparisons implements Comparisons {
                             left.held(),
                             left.period().resetsAt(),
                             startSkewMillis));
-            usage.add(comparison.caller().owner(), comparison.asComparison());
+            usage.add(comparison.caller(), comparison.asComparison());
         }
         return new FinishOutcome.Finished(comparison.asComparison().closing().orElseThrow());
     }
@@ -343,6 +343,11 @@ public final class InMemoryComparisons implements Comparisons {
     /// How many this owner has running.
     public synchronized int runningOf(Owner owner) {
         return (int) running().filter(open -> open.caller().owner().equals(owner)).count();
+    }
+
+    /// Who asked for a comparison.
+    public synchronized Optional<Caller> callerOf(ComparisonId id) {
+        return Optional.ofNullable(stored.get(id)).map(StoredComparison::caller);
     }
 
     /// Asks to cancel whatever this owner has running.

@@ -1,8 +1,10 @@
 package com.compareintel.core.comparison;
 
+import com.compareintel.core.account.Caller;
 import com.compareintel.core.credit.Credits;
 import com.compareintel.core.credit.Usd;
 import com.compareintel.core.identity.Owner;
+import com.compareintel.core.tier.Tier;
 import com.compareintel.core.usage.UsageFolding;
 import com.compareintel.core.usage.UsageLog;
 import com.compareintel.core.usage.UsageTotal;
@@ -22,9 +24,13 @@ import java.util.stream.Stream;
 /// What was used, in memory. Thread-safe.
 public final class InMemoryUsageLog implements UsageLog, UsageFolding {
     private final List<Ended> log = new ArrayList<>();
+
+    /// Folded or not.
+    private final List<Ended> all = new ArrayList<>();
+
     private final Map<Owner, SortedMap<YearMonth, UsageTotal>> totals = new HashMap<>();
 
-    private record Ended(Owner owner, Comparison comparison) {
+    private record Ended(Owner owner, Tier tier, Comparison comparison) {
         Comparison.Closing closing() {
             return comparison.closing().orElseThrow();
         }
@@ -74,8 +80,51 @@ public final class InMemoryUsageLog implements UsageLog, UsageFolding {
                 credits);
     }
 
-    synchronized void add(Owner owner, Comparison ended) {
-        log.add(new Ended(owner, ended));
+    synchronized void add(Caller caller, Comparison comparison) {
+        Ended ended = new Ended(caller.owner(), caller.tier(), comparison);
+        log.add(ended);
+        all.add(ended);
+    }
+
+    /// An ending, or one answer of it, as it counts for all owners together.
+    ///
+    /// @param day or the month, if it was folded
+    /// @param model nothing of the comparison itself
+    public record Row(Tier tier, String day, Optional<String> model, Usd cost, Credits charged) {}
+
+    /// What ended in this time; what was folded counts by its month.
+    public synchronized List<Row> rows(Instant from, Instant to) {
+        List<Row> rows = new ArrayList<>();
+        for (Ended ended : all) {
+            boolean folded = !log.contains(ended);
+            Instant at =
+                    folded
+                            ? ended.month().atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant()
+                            : ended.at();
+            if (!at.isBefore(from) && at.isBefore(to)) {
+                String day =
+                        folded
+                                ? ended.month().toString()
+                                : ended.at().atOffset(ZoneOffset.UTC).toLocalDate().toString();
+                rows.add(
+                        new Row(
+                                ended.tier(),
+                                day,
+                                Optional.empty(),
+                                Usd.ZERO,
+                                ended.closing().charged()));
+                for (Answer answer : ended.answers()) {
+                    rows.add(
+                            new Row(
+                                    ended.tier(),
+                                    day,
+                                    Optional.of(answer.model().value()),
+                                    answer.cost().map(Answer.Cost::amount).orElse(Usd.ZERO),
+                                    Credits.NONE));
+                }
+            }
+        }
+        return rows;
     }
 
     @Override
@@ -163,6 +212,7 @@ public final class InMemoryUsageLog implements UsageLog, UsageFolding {
 
     /// Forgets what somebody used.
     synchronized void forget(Owner owner) {
+        all.removeIf(ended -> ended.owner().equals(owner) && log.contains(ended));
         log.removeIf(ended -> ended.owner().equals(owner));
         totals.remove(owner);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.compareintel.core.InMemoryBooks;
 import com.compareintel.core.ManualClock;
+import com.compareintel.core.account.Account;
 import com.compareintel.core.account.Caller;
 import com.compareintel.core.account.Credential;
 import com.compareintel.core.account.IdentifyCaller;
@@ -23,14 +24,17 @@ import com.compareintel.core.identity.VisitorId;
 import com.compareintel.core.retention.ForgetInTime.Forgotten;
 import com.compareintel.core.signin.EmailAddress;
 import com.compareintel.core.signin.InMemoryChallenges;
+import com.compareintel.core.signin.InMemoryDepartures;
 import com.compareintel.core.signin.InMemoryRegistrations;
 import com.compareintel.core.signin.InMemorySessions;
 import com.compareintel.core.signin.PasswordHash;
 import com.compareintel.core.signin.Registration;
 import com.compareintel.core.signin.Session;
 import com.compareintel.core.signin.SessionId;
+import com.compareintel.core.tier.Tier;
 import com.compareintel.core.tier.TierTable;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -48,11 +52,15 @@ final class ForgetInTimeTest {
     private final InMemoryRegistrations registrations =
             new InMemoryRegistrations(new InMemoryAccounts());
     private final InMemorySessions sessions = new InMemorySessions(new InMemoryAccounts());
+    private final InMemoryAccounts accounts = new InMemoryAccounts();
+    private final InMemoryDepartures departures =
+            new InMemoryDepartures(accounts, registrations, books.comparisons()::forget);
     private final ForgetInTime forgetInTime =
             new ForgetInTime(
                     new InMemoryPerishables(books.comparisons()),
                     registrations,
                     new InMemoryChallenges(registrations),
+                    departures,
                     sessions,
                     visits,
                     Retention.STANDARD,
@@ -84,13 +92,13 @@ final class ForgetInTimeTest {
         NewComparison comparison = ended(Draft.of(visitor).keyed("key", "print"));
 
         clock.advance(Duration.ofMinutes(59));
-        assertThat(forgetInTime.forget()).isEqualTo(new Forgotten(0, 0, 0, 0, 0, 0));
+        assertThat(forgetInTime.forget()).isEqualTo(new Forgotten(0, 0, 0, 0, 0, 0, 0));
         clock.advance(Duration.ofMinutes(1));
-        assertThat(forgetInTime.forget()).isEqualTo(new Forgotten(0, 1, 1, 0, 0, 0));
+        assertThat(forgetInTime.forget()).isEqualTo(new Forgotten(0, 1, 1, 0, 0, 0, 0));
         clock.advance(Duration.ofHours(23));
-        assertThat(forgetInTime.forget()).isEqualTo(new Forgotten(1, 0, 0, 0, 0, 0));
+        assertThat(forgetInTime.forget()).isEqualTo(new Forgotten(1, 0, 0, 0, 0, 0, 0));
         clock.advance(Duration.ofDays(89));
-        assertThat(forgetInTime.forget()).isEqualTo(new Forgotten(0, 0, 0, 1, 0, 0));
+        assertThat(forgetInTime.forget()).isEqualTo(new Forgotten(0, 0, 0, 1, 0, 0, 0));
 
         assertThat(books.comparisons().find(comparison.id())).isEmpty();
         assertThat(forgetInTime.forget().isAny()).isFalse();
@@ -172,5 +180,26 @@ final class ForgetInTimeTest {
         assertThat(forgetInTime.forget().sessions()).isZero();
         clock.advance(Duration.ofMillis(1));
         assertThat(forgetInTime.forget().sessions()).isEqualTo(1);
+    }
+
+    @Test
+    void who_has_left_is_forgotten_once_whoever_was_let_in_before_is_through() {
+        Account ada =
+                new Account(
+                        new AccountId(UUID.randomUUID()),
+                        "account",
+                        Tier.FREE,
+                        false,
+                        ZoneOffset.UTC,
+                        clock.instant(),
+                        clock.instant());
+        accounts.add(ada);
+        departures.leave(ada.id(), clock.instant());
+
+        clock.advance(Duration.ofSeconds(59));
+        assertThat(forgetInTime.forget().accounts()).isZero();
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(forgetInTime.forget().accounts()).isEqualTo(1);
+        assertThat(forgetInTime.forget().accounts()).isZero();
     }
 }

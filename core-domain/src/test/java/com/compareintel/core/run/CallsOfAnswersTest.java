@@ -17,6 +17,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /// What becomes of the calls that an answer took: written down when the provider takes them, and
@@ -60,11 +64,11 @@ final class CallsOfAnswersTest {
     }
 
     private static ProviderCall told(int number, String usd) {
-        return new ProviderCall(number, "gen-" + number, Usd.of(usd), true);
+        return new ProviderCall(number, Optional.of("gen-" + number), Usd.of(usd), true);
     }
 
     private static ProviderCall unknown(int number, String usd) {
-        return new ProviderCall(number, "gen-" + number, Usd.of(usd), false);
+        return new ProviderCall(number, Optional.of("gen-" + number), Usd.of(usd), false);
     }
 
     @Test
@@ -177,7 +181,58 @@ final class CallsOfAnswersTest {
 
         stage.cancel.cancel(caller.owner(), id, List.of());
 
-        assertThat(calls).containsExactly(unknown(1, "0"));
+        assertThat(calls)
+                .containsExactly(
+                        unknown(1, "0"),
+                        new ProviderCall(2, Optional.empty(), Usd.of("0.000014"), false));
+    }
+
+    @Test
+    void a_handle_that_comes_after_a_cancel_is_looked_up_with_what_was_booked() {
+        Stage whole = new Stage();
+        ComparisonId cancelled = whole.start(caller, Samples.request("Explain tides.", "a/one"));
+        HandProvider.HandCall call = whole.provider.call("a/one").lingering();
+        whole.cancel.cancel(caller.owner(), cancelled, List.of());
+        assertThat(whole.books.comparisons().find(cancelled).orElseThrow().closing()).isPresent();
+        assertThat(whole.books.lookups().waiting()).isZero();
+
+        call.leave(Optional.of("gen-1"));
+        whole.timers.advance(Duration.ofMillis(5));
+
+        List<CostLookups.DueCall> due = whole.books.lookups().claim(10, Duration.ofMinutes(1));
+        assertThat(due).extracting(one -> one.call().generation()).containsExactly("gen-1");
+        whole.books.lookups().book(due.getFirst(), Usd.of("0.5"));
+        assertThat(whole.books.lookups().platform()).isEqualByComparingTo("0.499986");
+    }
+
+    @Test
+    void a_handle_that_is_never_told_after_a_cancel_leaves_nothing_to_do() {
+        call().lingering();
+        stage.cancel.cancel(caller.owner(), id, List.of());
+
+        call().leave(Optional.empty());
+        stage.timers.advance(Duration.ofMillis(5));
+
+        assertThat(stage.books.lookups().waiting()).isZero();
+        assertThat(stage.books.lookups().open()).isZero();
+    }
+
+    @Test
+    void a_handle_that_comes_while_a_run_is_handed_over_is_waited_for() throws Exception {
+        call().lingering();
+        try (ExecutorService stopping = Executors.newSingleThreadExecutor()) {
+            Future<?> handedOver = stopping.submit(stage.leases::handOver);
+            while (!call().isCancelled()) {
+                Thread.onSpinWait();
+            }
+            call().leave(Optional.of("gen-1"));
+            handedOver.get(10, TimeUnit.SECONDS);
+        }
+        stage.books.comparisons().claimExpired(new InstanceId(UUID.randomUUID()), Stage.LEASE, 10);
+
+        assertThat(stage.books.lookups().claim(10, Duration.ofMinutes(1)))
+                .extracting(due -> due.call().generation())
+                .containsExactly("gen-1");
     }
 
     @Test

@@ -199,7 +199,11 @@ final class ComparisonRunInterleavingTest {
             stored.forEach((model, ending) ->
                     ending.calls()
                             .forEach(call ->
-                                    calls.add(new Noted(model, call.number(), call.generation()))));
+                                    call.generation()
+                                            .ifPresent(name ->
+                                                    calls.add(
+                                                            new Noted(
+                                                                    model, call.number(), name)))));
             return calls;
         }
 

@@ -59,11 +59,15 @@ public abstract class CostLookupsContract {
     }
 
     private static ProviderCall unknown(int number, String booked) {
-        return new ProviderCall(number, "gen-" + number, Usd.of(booked), false);
+        return new ProviderCall(number, Optional.of("gen-" + number), Usd.of(booked), false);
     }
 
     private static ProviderCall told(int number) {
-        return new ProviderCall(number, "gen-" + number, Usd.of("0.01"), true);
+        return new ProviderCall(number, Optional.of("gen-" + number), Usd.of("0.01"), true);
+    }
+
+    private static ProviderCall nameless(int number, String booked) {
+        return new ProviderCall(number, Optional.empty(), Usd.of(booked), false);
     }
 
     private static AnswerEnding ending(ProviderCall... calls) {
@@ -72,7 +76,9 @@ public abstract class CostLookupsContract {
         return new AnswerEnding(
                 bare.answer(),
                 bare.bill(),
-                all.stream().map(ProviderCall::generation).reduce((one, next) -> next),
+                all.stream()
+                        .flatMap(call -> call.generation().stream())
+                        .reduce((one, next) -> next),
                 all);
     }
 
@@ -185,6 +191,48 @@ public abstract class CostLookupsContract {
 
         assertThat(claim()).isEmpty();
         assertThat(platform()).isEqualByComparingTo("0.03");
+    }
+
+    @Test
+    void a_handle_that_comes_behind_the_ending_is_looked_up_with_what_was_booked() {
+        Fence fence = running();
+        record(fence, told(1), nameless(2, "0.02"));
+        assertThat(claim()).isEmpty();
+        assertThat(lookups().waiting()).isZero();
+
+        lookups().note(List.of(call(fence, 2)));
+        DueCall due = claimOne();
+        lookups().book(due, Usd.of("0.0312"));
+        lookups().note(List.of(call(fence, 1), call(fence, 2)));
+
+        assertThat(due.call()).isEqualTo(call(fence, 2));
+        assertThat(platform()).isEqualByComparingTo("0.0112");
+        assertThat(claim()).isEmpty();
+    }
+
+    @Test
+    void a_handle_that_was_noted_before_an_ending_that_did_not_know_it_is_looked_up() {
+        Fence fence = running();
+        lookups().note(List.of(call(fence, 1)));
+
+        record(fence, nameless(1, "0.02"));
+
+        DueCall due = claimOne();
+        assertThat(due.call()).isEqualTo(call(fence, 1));
+        lookups().book(due, Usd.of("0.03"));
+        assertThat(platform()).isEqualByComparingTo("0.01");
+    }
+
+    @Test
+    void a_call_that_an_ending_dealt_with_is_not_noted_after_a_take_over_either() {
+        Fence fence = running();
+        record(fence, told(1), told(2));
+        takeOverAfter(fence);
+
+        lookups().note(List.of(call(fence, 1), call(fence, 2)));
+
+        assertThat(claim()).isEmpty();
+        assertThat(platform()).isEqualByComparingTo("0");
     }
 
     @Test
@@ -313,11 +361,20 @@ public abstract class CostLookupsContract {
         for (int round = 0; round < ROUNDS; round++) {
             Fence fence = running();
             List<Callable<Object>> rivals = new ArrayList<>();
+            boolean knowsHandle = round % 2 == 0;
             rivals.add(() -> {
                 lookups().note(List.of(call(fence, 1), call(fence, 2)));
                 return "noted";
             });
-            rivals.add(() -> comparisons().record(fence, ending(told(1), unknown(2, "0.01"))));
+            rivals.add(() ->
+                    comparisons()
+                            .record(
+                                    fence,
+                                    ending(
+                                            told(1),
+                                            knowsHandle
+                                                    ? unknown(2, "0.01")
+                                                    : nameless(2, "0.01"))));
 
             AtOnce.run(rivals);
 

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /// A provider that says what a test tells it to say, when the test tells it to.
 final class HandProvider implements ModelProvider {
@@ -40,6 +41,8 @@ final class HandProvider implements ModelProvider {
         private final Question question;
         private final Sink sink;
         private final AtomicBoolean cancelled = new AtomicBoolean();
+        private final AtomicBoolean lingers = new AtomicBoolean();
+        private final List<Consumer<Optional<String>>> leaving = new CopyOnWriteArrayList<>();
         private final AtomicBoolean breaks = new AtomicBoolean();
         private final AtomicInteger resumed = new AtomicInteger();
 
@@ -106,11 +109,27 @@ final class HandProvider implements ModelProvider {
         }
 
         @Override
-        public void cancel() {
+        public void cancel(Consumer<Optional<String>> left) {
             cancelled.set(true);
             if (breaks.get()) {
                 throw new StackOverflowError("of a test");
             }
+            if (lingers.get()) {
+                leaving.add(left);
+            } else {
+                left.accept(Optional.empty());
+            }
+        }
+
+        /// Being cancelled, its connection stays open until [#leave].
+        HandCall lingering() {
+            lingers.set(true);
+            return this;
+        }
+
+        /// Closes the connection of a call that was cancelled.
+        void leave(Optional<String> handle) {
+            leaving.forEach(left -> left.accept(handle));
         }
 
         @Override

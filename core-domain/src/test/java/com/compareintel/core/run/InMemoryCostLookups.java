@@ -18,6 +18,9 @@ import java.util.Optional;
 
 /// The calls of [InMemoryComparisons] whose cost is not booked yet. Thread-safe.
 public final class InMemoryCostLookups implements CostLookups {
+    /// Of a call whose handle has not come.
+    private static final String NAMELESS = "";
+
     private final InMemoryComparisons comparisons;
     private final Clock clock;
     private final Map<AcceptedCall.Key, Row> rows = new LinkedHashMap<>();
@@ -51,11 +54,10 @@ public final class InMemoryCostLookups implements CostLookups {
                             ending.answer().model(),
                             fence.epoch(),
                             call.number());
-            if (call.told()) {
-                rows.remove(key);
-            } else {
-                rows.put(key, due(call.generation(), call.booked()));
-            }
+            String noted = rows.containsKey(key) ? rows.get(key).generation() : NAMELESS;
+            Row due = due(call.generation().orElse(noted), call.booked());
+            boolean done = call.told() || due.generation().equals(NAMELESS);
+            rows.put(key, done ? due.in(State.BOOKED, due.dueAt()) : due);
         }
     }
 
@@ -67,25 +69,20 @@ public final class InMemoryCostLookups implements CostLookups {
     @Override
     public void note(Collection<AcceptedCall> calls) {
         synchronized (comparisons) {
-            calls.stream().filter(this::isNew).forEach(this::open);
+            calls.forEach(this::open);
         }
     }
 
     private void open(AcceptedCall call) {
         Instant now = clock.instant();
-        rows.putIfAbsent(call.key(), new Row(call.generation(), State.OPEN, Usd.ZERO, now, now, 0));
-    }
-
-    private boolean isNew(AcceptedCall call) {
-        AcceptedCall.Key key = call.key();
-        Optional<Fence> owner = comparisons.fence(key.comparison());
-        Optional<AnswerEnding> ending = comparisons.ending(key.comparison(), key.model());
-        return owner.isPresent()
-                && (owner.get().epoch() == key.epoch()
-                        ? ending.isEmpty()
-                        : ending.flatMap(AnswerEnding::generation)
-                                .filter(call.generation()::equals)
-                                .isEmpty());
+        Row row = new Row(call.generation(), State.OPEN, Usd.ZERO, now, now, 0);
+        rows.merge(
+                call.key(),
+                row,
+                (known, late) ->
+                        known.generation().equals(NAMELESS)
+                                ? due(late.generation(), known.booked())
+                                : known);
     }
 
     @Override

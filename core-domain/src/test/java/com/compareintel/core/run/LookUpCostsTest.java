@@ -125,6 +125,24 @@ final class LookUpCostsTest {
     }
 
     @Test
+    void none_is_given_up_that_was_never_asked_for() {
+        for (int i = 0; i < 5; i++) {
+            interrupted("gen-" + i);
+            known.put("gen-" + i, new Told.NoAnswer());
+        }
+        stage.timers.advance(Duration.ofDays(1));
+
+        assertThat(costs.lookUp()).isEqualTo(new Round(0, 1));
+        assertThat(asked).hasSize(1);
+        for (int i = 0; i < 5; i++) {
+            known.put("gen-" + i, cost("0.5"));
+        }
+
+        assertThat(lookFor(Duration.ofMinutes(1)).stream().mapToInt(Round::booked).sum())
+                .isEqualTo(4);
+    }
+
+    @Test
     void many_are_looked_up_in_one_go() {
         for (int i = 0; i < 25; i++) {
             interrupted("gen-" + i);

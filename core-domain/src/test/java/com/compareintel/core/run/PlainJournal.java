@@ -189,6 +189,13 @@ public final class PlainJournal implements ComparisonJournal {
     }
 
     @Override
+    public void stillRead(Set<ComparisonId> ids) {
+        synchronized (stored) {
+            readElsewhere.addAll(ids);
+        }
+    }
+
+    @Override
     public boolean isReadElsewhere(ComparisonId id) {
         synchronized (stored) {
             return readElsewhere.contains(id);

@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -13,6 +14,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /// A provider that says what tests wrote down, and remembers what it was asked. Thread-safe.
 ///
@@ -167,8 +169,9 @@ public final class ScriptedModelProvider implements ModelProvider {
         }
 
         @Override
-        public void cancel() {
+        public void cancel(Consumer<Optional<String>> left) {
             cancelled = true;
+            left.accept(Optional.empty());
         }
 
         @Override

@@ -205,7 +205,7 @@ final class SlowedRunTest {
         ComparisonId id = start("a/one", "b/two");
         call(ONE).refuse(Strain.OF_ACCOUNT, TEN_SECONDS);
 
-        stage.runner.giveUp(new Fence(id, stage.instance, 1));
+        var _ = stage.runner.giveUp(new Fence(id, stage.instance, 1));
 
         hasLeftNothing();
     }

@@ -42,6 +42,7 @@ final class Stage {
     final PlainJournal journal;
     final HandProvider provider = new HandProvider();
     final InstanceId instance = new InstanceId(UUID.randomUUID());
+    final PlainWakeUps wakeUps = new PlainWakeUps();
     final List<RuntimeException> alarms = new ArrayList<>();
     final ProviderSlots slots;
     final ComparisonRunner runner;
@@ -157,7 +158,7 @@ final class Stage {
                 new FollowComparison(
                         new FollowComparison.Sources(
                                 journal, runner, comparisons, timers, Duration.ofSeconds(1)));
-        cancel = new CancelComparison(comparisons, runner);
+        cancel = new CancelComparison(comparisons, runner, wakeUps);
         leases =
                 new KeepLeases(
                         comparisons,
@@ -184,7 +185,7 @@ final class Stage {
 
     /// Drops everything that runs here, as a process does that dies.
     void die() {
-        runner.fences().forEach(runner::giveUp);
+        runner.fences().forEach(leases::drop);
     }
 
     ComparisonId start(Caller caller, ComparisonRequest request) {

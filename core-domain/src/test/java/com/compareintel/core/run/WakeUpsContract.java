@@ -1,5 +1,7 @@
 package com.compareintel.core.run;
 
+import static com.compareintel.core.run.WakeUps.Reason.CANCEL;
+import static com.compareintel.core.run.WakeUps.Reason.NEWS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.compareintel.core.AtOnce;
@@ -54,31 +56,49 @@ public abstract class WakeUpsContract {
     void a_ring_is_heard_on_every_instance() throws InterruptedException {
         Ear near = new Ear();
         Ear far = new Ear();
-        here().listen(near::hear);
-        there().listen(far::hear);
+        here().listen(NEWS, near::hear);
+        there().listen(NEWS, far::hear);
         ComparisonId id = some();
 
-        here().ring(id);
+        here().ring(NEWS, id);
 
         assertThat(near.next()).isEqualTo(id);
         assertThat(far.next()).isEqualTo(id);
     }
 
     @Test
+    void each_reason_has_its_listeners() throws InterruptedException {
+        Ear readers = new Ear();
+        Ear runners = new Ear();
+        there().listen(NEWS, readers::hear);
+        there().listen(CANCEL, runners::hear);
+        ComparisonId news = some();
+        ComparisonId cancel = some();
+
+        here().ring(CANCEL, cancel);
+        here().ring(NEWS, news);
+
+        assertThat(readers.next()).isEqualTo(news);
+        assertThat(runners.next()).isEqualTo(cancel);
+        assertThat(readers.isEmpty()).isTrue();
+        assertThat(runners.isEmpty()).isTrue();
+    }
+
+    @Test
     void a_bell_that_nobody_listens_to_may_ring() {
-        here().ring(some());
+        here().ring(NEWS, some());
     }
 
     @Test
     void whoever_has_stopped_listening_hears_nothing() throws InterruptedException {
         Ear gone = new Ear();
         Ear still = new Ear();
-        WakeUps.Subscription subscription = here().listen(gone::hear);
-        here().listen(still::hear);
+        WakeUps.Subscription subscription = here().listen(NEWS, gone::hear);
+        here().listen(NEWS, still::hear);
 
         subscription.close();
         subscription.close();
-        there().ring(some());
+        there().ring(NEWS, some());
 
         still.next();
         assertThat(gone.isEmpty()).isTrue();
@@ -87,12 +107,12 @@ public abstract class WakeUpsContract {
     @Test
     void a_listener_may_listen_twice_and_leave_once() throws InterruptedException {
         Ear ear = new Ear();
-        WakeUps.Subscription first = here().listen(ear::hear);
-        here().listen(ear::hear);
+        WakeUps.Subscription first = here().listen(NEWS, ear::hear);
+        here().listen(NEWS, ear::hear);
         ComparisonId id = some();
 
         first.close();
-        there().ring(id);
+        there().ring(NEWS, id);
 
         assertThat(ear.next()).isEqualTo(id);
     }
@@ -100,14 +120,16 @@ public abstract class WakeUpsContract {
     @Test
     void a_listener_that_fails_harms_no_other() throws InterruptedException {
         Ear ear = new Ear();
-        here().listen(id -> {
-            throw new IllegalStateException("on purpose");
-        });
-        here().listen(ear::hear);
+        here().listen(
+                        NEWS,
+                        id -> {
+                            throw new IllegalStateException("on purpose");
+                        });
+        here().listen(NEWS, ear::hear);
         ComparisonId id = some();
 
-        here().ring(id);
-        there().ring(id);
+        here().ring(NEWS, id);
+        there().ring(NEWS, id);
 
         assertThat(ear.next()).isEqualTo(id);
         assertThat(ear.next()).isEqualTo(id);
@@ -117,11 +139,11 @@ public abstract class WakeUpsContract {
     void a_listener_may_stop_while_it_is_called() throws InterruptedException {
         Ear ear = new Ear();
         LinkedBlockingQueue<WakeUps.Subscription> own = new LinkedBlockingQueue<>();
-        own.add(here().listen(id -> own.forEach(WakeUps.Subscription::close)));
-        here().listen(ear::hear);
+        own.add(here().listen(NEWS, id -> own.forEach(WakeUps.Subscription::close)));
+        here().listen(NEWS, ear::hear);
         ComparisonId id = some();
 
-        there().ring(id);
+        there().ring(NEWS, id);
 
         assertThat(ear.next()).isEqualTo(id);
     }
@@ -129,13 +151,13 @@ public abstract class WakeUpsContract {
     @Test
     void rings_from_everywhere_at_once_are_all_heard() throws InterruptedException {
         Ear ear = new Ear();
-        there().listen(ear::hear);
+        there().listen(NEWS, ear::hear);
         List<ComparisonId> rung = IntStream.range(0, 100).mapToObj(i -> some()).toList();
 
         AtOnce.run(
                 rung.size(),
                 i -> {
-                    (i % 2 == 0 ? here() : there()).ring(rung.get(i));
+                    (i % 2 == 0 ? here() : there()).ring(NEWS, rung.get(i));
                     return i;
                 });
 

@@ -73,6 +73,11 @@ public final class InMemoryRegistrations implements Registrations {
         return found.isPresent();
     }
 
+    /// Forgets what an account is entered with.
+    synchronized void forget(AccountId account) {
+        logins.values().removeIf(login -> login.account().equals(account));
+    }
+
     /// Has an account entered with another address.
     synchronized void move(Login old, EmailAddress to) {
         logins.remove(old.address().key());

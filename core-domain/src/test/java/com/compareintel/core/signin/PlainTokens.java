@@ -9,10 +9,18 @@ import java.util.regex.Pattern;
 /// Tokens that anybody could write.
 public final class PlainTokens implements Tokens {
     private static final Pattern FORM =
-            Pattern.compile("(access|refresh)_([0-9a-f-]{36})_([0-9]+)_([0-9]+)");
+            Pattern.compile("(access|refresh)_([0-9a-f-]{36})_([0-9]+)_([0-9]+)_(.*)");
 
-    private static String write(String kind, SessionId session, int generation, Instant expires) {
-        return kind + "_" + session + "_" + generation + "_" + expires.toEpochMilli();
+    private static String write(String kind, Refresh shown, Instant expires) {
+        return kind
+                + "_"
+                + shown.session()
+                + "_"
+                + shown.generation()
+                + "_"
+                + expires.toEpochMilli()
+                + "_"
+                + shown.keepsake();
     }
 
     private static Optional<Refresh> read(String kind, String token, Instant now) {
@@ -23,23 +31,26 @@ public final class PlainTokens implements Tokens {
                 ? Optional.of(
                         new Refresh(
                                 new SessionId(UUID.fromString(parts.group(2))),
-                                Integer.parseInt(parts.group(3))))
+                                Integer.parseInt(parts.group(3)),
+                                parts.group(5)))
                 : Optional.empty();
     }
 
     @Override
-    public String access(SessionId session, Instant now) {
-        return write("access", session, 0, now.plus(ACCESS));
+    public String access(Access access, Instant now) {
+        return write(
+                "access", new Refresh(access.session(), 0, access.keepsake()), now.plus(ACCESS));
     }
 
     @Override
-    public Optional<SessionId> readAccess(String token, Instant now) {
-        return read("access", token, now).map(Refresh::session);
+    public Optional<Access> readAccess(String token, Instant now) {
+        return read("access", token, now)
+                .map(shown -> new Access(shown.session(), shown.keepsake()));
     }
 
     @Override
     public String refresh(Refresh refresh, Instant now) {
-        return write("refresh", refresh.session(), refresh.generation(), now.plus(Session.LASTS));
+        return write("refresh", refresh, now.plus(Session.LASTS));
     }
 
     @Override

@@ -1,4 +1,4 @@
-package com.compareintel.persistence.journal;
+package com.compareintel.core.run;
 
 import com.compareintel.core.Confined;
 import com.compareintel.core.catalogue.ModelId;
@@ -14,7 +14,7 @@ import java.util.Map;
 /// in between. Nothing changes its place within its answer, and nothing passes an event of the
 /// whole comparison. Owned by the call that made it.
 @Confined
-final class TextMerge {
+public final class TextMerge {
     /// Pieces are merged up to about this many characters, so that events stay small enough to page
     /// through.
     private static final int MOST = 16_384;
@@ -26,7 +26,7 @@ final class TextMerge {
     private TextMerge() {}
 
     /// The same events, fewer.
-    static List<ComparisonEvent> of(List<ComparisonEvent> events) {
+    public static List<ComparisonEvent> of(List<ComparisonEvent> events) {
         if (events.size() == 1) {
             return List.copyOf(events);
         }
