@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 /// The page about security names its proofs; they are there.
 final class SecurityDocumentTest {
     private static final Path ROOT = Path.of("..");
-    private static final Pattern PROOF = Pattern.compile("`([A-Z][A-Za-z0-9]*(?:Test|Journey|Contract))`");
+    private static final Pattern PROOF =
+            Pattern.compile("`([A-Z][A-Za-z0-9]*(?:Test|Journey|Contract))`");
 
     @Test
     void every_proof_that_the_page_names_is_in_the_repository() throws IOException {

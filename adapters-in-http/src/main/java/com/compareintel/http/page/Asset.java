@@ -13,6 +13,8 @@ import java.util.zip.CRC32C;
 
 /// A file that comes with the service, read once.
 final class Asset {
+    private static final String FOR_EVER = "public, max-age=31536000, immutable";
+
     private final byte[] bytes;
     private final String type;
     private final String tag;
@@ -25,17 +27,25 @@ final class Asset {
 
     /// @param path on the class path, from its root
     static Asset read(String path, String type) {
+        return of(bytes(path), type);
+    }
+
+    static Asset of(byte[] bytes, String type) {
+        CRC32C checksum = new CRC32C();
+        checksum.update(bytes);
+        return new Asset(
+                bytes, type, "\"" + HexFormat.of().toHexDigits((int) checksum.getValue()) + "\"");
+    }
+
+    /// What stands at a path on the class path, from its root.
+    ///
+    /// @throws IllegalStateException if nothing does
+    static byte[] bytes(String path) {
         try (InputStream in = Asset.class.getResourceAsStream(path)) {
             if (in == null) {
                 throw new IllegalStateException("not on the class path: " + path);
             }
-            byte[] bytes = in.readAllBytes();
-            CRC32C checksum = new CRC32C();
-            checksum.update(bytes);
-            return new Asset(
-                    bytes,
-                    type,
-                    "\"" + HexFormat.of().toHexDigits((int) checksum.getValue()) + "\"");
+            return in.readAllBytes();
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
@@ -45,13 +55,27 @@ final class Asset {
     ///
     /// @param policy what a browser may do with it
     MutableHttpResponse<?> answer(HttpRequest<?> request, String policy) {
+        return answer(request).header("Content-Security-Policy", policy);
+    }
+
+    /// The file, unless the caller has it; to be asked for again every time.
+    MutableHttpResponse<?> answer(HttpRequest<?> request) {
+        return cached(request, "no-cache");
+    }
+
+    /// The file, unless the caller has it; never to be asked for again, for its address will never
+    /// mean another one.
+    MutableHttpResponse<?> answerForEver(HttpRequest<?> request) {
+        return cached(request, FOR_EVER);
+    }
+
+    private MutableHttpResponse<?> cached(HttpRequest<?> request, String caching) {
         MutableHttpResponse<?> response =
                 EntityTags.isKnown(request, tag)
                         ? HttpResponse.notModified()
                         : HttpResponse.ok(bytes).header(HttpHeaders.CONTENT_TYPE, type);
         return response.header(HttpHeaders.ETAG, tag)
-                .header(HttpHeaders.CACHE_CONTROL, "no-cache")
-                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING)
-                .header("Content-Security-Policy", policy);
+                .header(HttpHeaders.CACHE_CONTROL, caching)
+                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
     }
 }

@@ -1,48 +1,50 @@
 package com.compareintel.http.page;
 
+import com.compareintel.http.problem.Problem;
+import com.compareintel.http.problem.ProblemCode;
+import com.compareintel.http.problem.ProblemFound;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
+import java.nio.charset.StandardCharsets;
 
-/// The plain page and those that letters lead to, with all their files: nothing is loaded from
-/// elsewhere.
+/// The page people compare on and those that letters lead to, with all their files: nothing is
+/// loaded from elsewhere.
 @Controller
 @Produces(MediaType.ALL)
 final class PageController {
+    /// No style or script stands in the markup, and no text becomes markup: browsers that know
+    /// trusted types refuse it, but for the addresses of our own libraries.
     private static final String POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
-                    + " img-src 'self' data:; frame-ancestors 'none'; base-uri 'none';"
-                    + " form-action 'self'";
+                    + " font-src 'self'; img-src 'self' data:; frame-ancestors 'none';"
+                    + " base-uri 'none'; form-action 'self';"
+                    + " require-trusted-types-for 'script'; trusted-types libraries";
 
-    private final Asset page = Asset.read("/public/index.html", "text/html; charset=utf-8");
-    private final Asset style = Asset.read("/public/page.css", "text/css; charset=utf-8");
-    private final Asset script = Asset.read("/public/page.js", "text/javascript; charset=utf-8");
-    private final Asset verify = Asset.read("/public/verify.html", "text/html; charset=utf-8");
-    private final Asset verifying =
-            Asset.read("/public/verify.js", "text/javascript; charset=utf-8");
-    private final Asset reset = Asset.read("/public/reset.html", "text/html; charset=utf-8");
-    private final Asset resetting =
-            Asset.read("/public/reset.js", "text/javascript; charset=utf-8");
+    private final PageFiles files = PageFiles.read();
+    private final Asset page = markup("/public/index.html", "");
+    private final Asset verify = letter("verify");
+    private final Asset reset = letter("reset");
+    private final Asset email = letter("email");
 
-    private final Asset email = Asset.read("/public/email.html", "text/html; charset=utf-8");
-    private final Asset moving = Asset.read("/public/email.js", "text/javascript; charset=utf-8");
+    private Asset letter(String kind) {
+        return markup("/public/letter.html", kind);
+    }
+
+    private Asset markup(String path, String kind) {
+        String text =
+                new String(Asset.bytes(path), StandardCharsets.UTF_8)
+                        .replace("{assets}", "/assets/" + files.version())
+                        .replace("{kind}", kind);
+        return Asset.of(text.getBytes(StandardCharsets.UTF_8), "text/html; charset=utf-8");
+    }
 
     @Get("/")
     HttpResponse<?> page(HttpRequest<?> request) {
         return page.answer(request, POLICY);
-    }
-
-    @Get("/page.css")
-    HttpResponse<?> style(HttpRequest<?> request) {
-        return style.answer(request, POLICY);
-    }
-
-    @Get("/page.js")
-    HttpResponse<?> script(HttpRequest<?> request) {
-        return script.answer(request, POLICY);
     }
 
     /// Shows a button only: programs that look at every link in a letter confirm nothing.
@@ -51,19 +53,9 @@ final class PageController {
         return verify.answer(request, POLICY);
     }
 
-    @Get("/verify.js")
-    HttpResponse<?> verifying(HttpRequest<?> request) {
-        return verifying.answer(request, POLICY);
-    }
-
     @Get("/reset")
     HttpResponse<?> reset(HttpRequest<?> request) {
         return reset.answer(request, POLICY);
-    }
-
-    @Get("/reset.js")
-    HttpResponse<?> resetting(HttpRequest<?> request) {
-        return resetting.answer(request, POLICY);
     }
 
     @Get("/email")
@@ -71,8 +63,16 @@ final class PageController {
         return email.answer(request, POLICY);
     }
 
-    @Get("/email.js")
-    HttpResponse<?> moving(HttpRequest<?> request) {
-        return moving.answer(request, POLICY);
+    /// A page that was opened before the service was renewed asks for files of an older version,
+    /// and is given those of today, which it must not keep under that name.
+    @Get("/assets/{version}/{+name}")
+    HttpResponse<?> file(HttpRequest<?> request, String version, String name) {
+        Asset file =
+                files.find(name)
+                        .orElseThrow(() ->
+                                new ProblemFound(
+                                        Problem.of(
+                                                ProblemCode.NOT_FOUND, "There is no such file.")));
+        return version.equals(files.version()) ? file.answerForEver(request) : file.answer(request);
     }
 }

@@ -71,6 +71,10 @@ class SecurityHeadersTest {
                         "/page.js",
                         "/verify",
                         "/verify.js",
+                        "/reset",
+                        "/reset.js",
+                        "/email",
+                        "/email.js",
                         "/docs",
                         "/docs/start.js",
                         "/docs/swagger-ui.css",
@@ -203,7 +207,7 @@ class SecurityHeadersTest {
 
     /// Pages run what they bring in files of their own, so that no text in them ever can.
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/verify", "/docs"})
+    @ValueSource(strings = {"/", "/verify", "/reset", "/email", "/docs"})
     void a_page_has_no_script_and_no_style_in_it_and_takes_nothing_from_elsewhere(String path)
             throws Exception {
         HttpResponse<String> response = HOUSE.get(path);
@@ -220,5 +224,16 @@ class SecurityHeadersTest {
         while (loaded.find()) {
             assertThat(loaded.group(1)).matches("(/[^/].*|data:,|/openapi.yaml)");
         }
+    }
+
+    @Test
+    void a_field_for_a_password_masks_it_and_takes_what_is_pasted_or_remembered() throws Exception {
+        String page = HOUSE.get("/reset").body();
+        String script = HOUSE.get("/reset.js").body();
+
+        assertThat(page)
+                .containsPattern(
+                        "<input id=\"password\" type=\"password\" autocomplete=\"new-password\"");
+        assertThat(page + script).doesNotContain("paste", "autocomplete=\"off\"");
     }
 }

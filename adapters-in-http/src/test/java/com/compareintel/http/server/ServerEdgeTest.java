@@ -126,8 +126,8 @@ class ServerEdgeTest {
     @CsvSource({
         "/, text/html",
         "/, text/*",
-        "/page.css, text/css",
-        "/page.js, text/javascript",
+        "/assets/0/styles/base.css, text/css",
+        "/assets/0/main.js, text/javascript",
         "/prometheus, text/plain",
         "/prometheus, application/openmetrics-text",
         "/health/liveness, application/*",
@@ -302,7 +302,7 @@ class ServerEdgeTest {
         "/v1/tiers, 'deflate, gzip;q=0.9', true",
         "/v1/tiers, identity, false",
         "/v1/tiers, '', false",
-        "/page.js, gzip, true",
+        "/assets/0/main.js, gzip, true",
         "/health/liveness, gzip, false"
     })
     void what_is_worth_it_is_compressed_when_asked_for(
@@ -321,7 +321,7 @@ class ServerEdgeTest {
 
     @Test
     void responses_say_that_they_depend_on_the_encodings_asked_for() throws Exception {
-        for (String path : List.of("/v1/tiers", "/page.js")) {
+        for (String path : List.of("/v1/tiers", "/assets/0/main.js")) {
             HttpResponse<String> response = HOUSE.get(path, "Accept-Encoding", "gzip");
 
             assertThat(

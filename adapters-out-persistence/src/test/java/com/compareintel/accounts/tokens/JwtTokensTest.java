@@ -149,7 +149,7 @@ class JwtTokensTest {
 
     @Test
     void a_token_with_what_does_not_belong_into_it_is_not_good() {
-        String token = tokens.access(session, NOW);
+        String token = tokens.access(access, NOW);
         int signature = token.lastIndexOf('.') + 1;
         for (String stranger : new String[] {" ", "!", "=", "\n", "\u0000", "é", "*"}) {
             String within = token.substring(0, signature + 9) + stranger;

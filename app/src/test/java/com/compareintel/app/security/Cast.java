@@ -33,6 +33,9 @@ final class Cast {
 
     private static final AtomicLong NUMBERS = new AtomicLong(0x1000);
 
+    /// What all tokens of all sessions here hold, drawn from no chance.
+    private static final String KEEPSAKE = "a keepsake for tests";
+
     private final Stage stage;
     private final PasswordHash password;
 
@@ -66,7 +69,7 @@ final class Cast {
                 new Account(account, "account of " + name, tier, false, ZoneOffset.UTC, now, now));
         SessionId session = session(account);
         Tokens tokens = bean(Tokens.class);
-        String access = tokens.access(session, now);
+        String access = tokens.access(kept(session), now);
         String key = issued(access, name + "'s own", "\"compare\",\"read\",\"manage\"").secret();
         Issued spare = issued(access, name + "'s spare", "\"read\"");
         List<String> bearing = Stage.bearing(key);
@@ -96,8 +99,12 @@ final class Cast {
                 key,
                 session,
                 access,
-                tokens.refresh(new Tokens.Refresh(session, 1), now),
+                tokens.refresh(new Tokens.Refresh(session, 1, KEEPSAKE), now),
                 new Estate(ids, marks, rows));
+    }
+
+    private static Tokens.Access kept(SessionId session) {
+        return new Tokens.Access(session, KEEPSAKE);
     }
 
     /// A new session of an account.
@@ -122,11 +129,10 @@ final class Cast {
     }
 
     private String preset(String name, List<String> credentials) {
-        return done(
-                        stage.post(
-                                "/v1/presets",
-                                "{\"name\": \"%s\", \"models\": [\"fake/ok-count-3\"]}".formatted(name),
-                                credentials))
+        return done(stage.post(
+                        "/v1/presets",
+                        "{\"name\": \"%s\", \"models\": [\"fake/ok-count-3\"]}".formatted(name),
+                        credentials))
                 .path("id")
                 .asText();
     }
@@ -214,7 +220,7 @@ final class Cast {
         Instant now = Instant.now();
         Tokens tokens = bean(Tokens.class);
         SessionId ended = session(person.account());
-        String ofEnded = tokens.access(ended, now);
+        String ofEnded = tokens.access(kept(ended), now);
         bean(Sessions.class).end(person.account(), ended, now);
         Issued revoked = issued(person.access(), "revoked", "\"compare\",\"read\",\"manage\"");
         stage.send(
@@ -237,7 +243,7 @@ final class Cast {
                 Principal.turnedAway("A's expired key", expired.secret()),
                 Principal.turnedAway(
                         "A's expired token",
-                        tokens.access(person.session(), now.minus(Duration.ofMinutes(11)))),
+                        tokens.access(kept(person.session()), now.minus(Duration.ofMinutes(11)))),
                 Principal.turnedAway("A's refresh token, as if to enter by", person.refresh()),
                 Principal.turnedAway(
                         "A's token for another audience",

@@ -38,9 +38,9 @@ enum Thing {
         return switch (this) {
             case EVENT -> "ffffffff-0001-00000001";
             case IDEMPOTENCY_KEY -> "never promised " + UUID.randomUUID();
-            case CONVERSATIONS_PAGE -> encoded(("2026-01-01T00:00:00Z " + NONE).getBytes(StandardCharsets.US_ASCII));
-            case ENTRIES_PAGE, KEYS_PAGE, PRESETS_PAGE, DESK_PAGE ->
-                    page(NONE);
+            case CONVERSATIONS_PAGE ->
+                    encoded(("2026-01-01T00:00:00Z " + NONE).getBytes(StandardCharsets.US_ASCII));
+            case ENTRIES_PAGE, KEYS_PAGE, PRESETS_PAGE, DESK_PAGE -> page(NONE);
             case ADDRESS -> "nobody@matrix.example";
             case COMPARISON, CONVERSATION, KEY, SESSION, PRESET, ACCOUNT -> NONE.toString();
         };
