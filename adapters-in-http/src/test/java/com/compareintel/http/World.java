@@ -204,7 +204,9 @@ public final class World {
                         random,
                         clock));
         PlainTokens tokens = new PlainTokens();
-        useCases.addAll(this.desk.useCases(tiers, registrations));
+        useCases.addAll(
+                this.desk.useCases(
+                        new WorldDesk.Means(tiers, registrations, runner, slots, directory)));
         useCases.add(
                 new ChangePassword(
                         new PlainPasswords(),

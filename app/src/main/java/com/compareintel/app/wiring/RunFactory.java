@@ -1,6 +1,5 @@
 package com.compareintel.app.wiring;
 
-import com.compareintel.core.catalogue.ModelDirectory;
 import com.compareintel.core.catalogue.TokenCounter;
 import com.compareintel.core.comparison.AdmissionDesk;
 import com.compareintel.core.comparison.AdmissionPolicy;
@@ -147,7 +146,7 @@ final class RunFactory {
             Comparisons comparisons,
             ComparisonJournal journal,
             ComparisonRunner runner,
-            ModelDirectory directory,
+            SoldModels models,
             AdmissionPolicy policy,
             InstanceId instance,
             LeaseTimes times,
@@ -157,7 +156,7 @@ final class RunFactory {
                 comparisons,
                 journal,
                 runner,
-                directory,
+                models::evenHidden,
                 policy,
                 instance,
                 times.lease(),
