@@ -63,7 +63,9 @@ final class AccountDeskController {
         this.acting = acting;
     }
 
-    /// Credit that was given or taken.
+    /// Credit that was given or taken; the same request has the same, so it need not be read again.
+    ///
+    /// @param remaining right after; credit that was drawn beyond the allowance is given back first
     private record AdjustmentJson(
             String id,
             String accountId,
@@ -71,14 +73,12 @@ final class AccountDeskController {
             BigDecimal remaining,
             String reason,
             String createdAt) {
-        static AdjustmentJson of(AuditEntry entry) {
-            BigDecimal before = new BigDecimal(entry.before().orElseThrow());
-            BigDecimal after = new BigDecimal(entry.after().orElseThrow());
+        static AdjustmentJson of(AuditEntry entry, long milli) {
             return new AdjustmentJson(
                     entry.id().toString(),
                     entry.subject(),
-                    after.subtract(before).stripTrailingZeros(),
-                    after,
+                    BigDecimal.valueOf(milli, 3).stripTrailingZeros(),
+                    new BigDecimal(entry.after().orElseThrow()),
                     entry.reason(),
                     Instants.text(entry.at()));
         }
@@ -205,7 +205,7 @@ final class AccountDeskController {
                         new Deed.AdjustCredits(id(id), milli.orElseThrow()),
                         reason.orElseThrow(),
                         idempotency)
-                .map(AdjustmentJson::of)
+                .map(entry -> AdjustmentJson.of(entry, milli.orElseThrow()))
                 .map(Wire::ok)
                 .orElseThrow();
     }
