@@ -13,11 +13,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -38,11 +35,6 @@ class ConnectionTest {
     /// One event loop, so that all calls share its connections.
     private static Rig rig(URI uri) {
         return Rig.of(Rig.configuration(uri), 1);
-    }
-
-    /// One whose calls can be looked up.
-    private static Rig naming(URI uri) {
-        return Rig.of(Rig.configuration(uri, Dialect.OPENROUTER), 1);
     }
 
     private static Rig rig(URI uri, int idle, Duration idleFor, Duration connectTimeout) {
@@ -351,88 +343,6 @@ class ConnectionTest {
             latch.await();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    @Test
-    void a_cancelled_call_that_is_not_named_yet_is_left_as_soon_as_it_is() throws Exception {
-        CountDownLatch asked = new CountDownLatch(1);
-        CountDownLatch cancelled = new CountDownLatch(1);
-        try (RawServer server =
-                        RawServer.start(guest -> {
-                            guest.awaitRequest();
-                            asked.countDown();
-                            await(cancelled);
-                            guest.answerWithoutEnd("X-Generation-Id: gen-7\r\n");
-                            guest.awaitEnd();
-                        });
-                Rig rig = naming(server.uri())) {
-            Heard heard = ask(rig);
-            await(asked);
-            settle(rig);
-            CompletableFuture<Optional<String>> left = new CompletableFuture<>();
-
-            heard.call().cancel(left::complete);
-            cancelled.countDown();
-
-            assertThat(left.get(10, TimeUnit.SECONDS)).contains("gen-7");
-            assertThat(server.awaitClosed()).isEqualTo(1);
-            assertThat(heard.all()).isEmpty();
-        }
-    }
-
-    @Test
-    void one_that_is_never_named_is_left_all_the_same() throws Exception {
-        CountDownLatch asked = new CountDownLatch(1);
-        try (RawServer server =
-                        RawServer.start(guest -> {
-                            guest.awaitRequest();
-                            asked.countDown();
-                            guest.awaitEnd();
-                        });
-                Rig rig = naming(server.uri())) {
-            Heard heard = ask(rig);
-            await(asked);
-            settle(rig);
-            CompletableFuture<Optional<String>> left = new CompletableFuture<>();
-
-            heard.call().cancel(left::complete);
-
-            assertThat(left.get(10, TimeUnit.SECONDS)).isEmpty();
-            assertThat(server.awaitClosed()).isEqualTo(1);
-        }
-    }
-
-    @Test
-    void one_that_breaks_before_it_is_named_is_not_waited_for() throws Exception {
-        CountDownLatch asked = new CountDownLatch(1);
-        CountDownLatch cancelled = new CountDownLatch(1);
-        try (RawServer server =
-                        RawServer.start(guest -> {
-                            guest.awaitRequest();
-                            asked.countDown();
-                            await(cancelled);
-                            guest.resetAtEnd();
-                        });
-                Rig rig = naming(server.uri())) {
-            Heard heard = ask(rig);
-            await(asked);
-            settle(rig);
-            CompletableFuture<Optional<String>> left = new CompletableFuture<>();
-
-            heard.call().cancel(left::complete);
-            cancelled.countDown();
-
-            assertThat(left.get(10, TimeUnit.SECONDS)).isEmpty();
-            assertThat(heard.all()).isEmpty();
-        }
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
-        } catch (InterruptedException stopped) {
-            throw new AssertionError(stopped);
         }
     }
 }

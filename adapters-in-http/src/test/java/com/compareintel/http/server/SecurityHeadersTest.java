@@ -71,6 +71,7 @@ class SecurityHeadersTest {
                         "/assets/0/main.js",
                         "/verify",
                         "/reset",
+                        "/email",
                         "/docs",
                         "/docs/start.js",
                         "/docs/swagger-ui.css",
@@ -122,7 +123,8 @@ class SecurityHeadersTest {
 
     @Test
     void a_file_that_is_known_already_is_as_safe_as_a_new_one() throws Exception {
-        for (String path : List.of("/", "/assets/0/main.js", "/docs", "/openapi.yaml", "/v1/tiers")) {
+        for (String path :
+                List.of("/", "/assets/0/main.js", "/docs", "/openapi.yaml", "/v1/tiers")) {
             String tag = HOUSE.get(path).headers().firstValue("ETag").orElseThrow();
 
             HttpResponse<String> known = HOUSE.get(path, "If-None-Match", tag);
@@ -203,7 +205,7 @@ class SecurityHeadersTest {
 
     /// Pages run what they bring in files of their own, so that no text in them ever can.
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/verify", "/docs"})
+    @ValueSource(strings = {"/", "/verify", "/reset", "/email", "/docs"})
     void a_page_has_no_script_and_no_style_in_it_and_takes_nothing_from_elsewhere(String path)
             throws Exception {
         HttpResponse<String> response = HOUSE.get(path);
@@ -219,6 +221,15 @@ class SecurityHeadersTest {
         Matcher loaded = Pattern.compile("(?:src|href)=\"([^\"]*)\"").matcher(page);
         while (loaded.find()) {
             assertThat(loaded.group(1)).matches("(/[^/].*|data:,|/openapi.yaml)");
+        }
+    }
+
+    @Test
+    void a_field_for_a_password_masks_it_and_takes_what_is_pasted_or_remembered() throws Exception {
+        for (String script : List.of("letter.js", "views/you.js", "views/leaving.js")) {
+            assertThat(HOUSE.get("/assets/0/" + script).body())
+                    .contains("type: 'password', autocomplete")
+                    .doesNotContain("paste", "autocomplete: 'off'");
         }
     }
 }

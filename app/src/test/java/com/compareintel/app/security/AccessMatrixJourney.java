@@ -229,20 +229,27 @@ final class AccessMatrixJourney {
                                                 .indexOf(rule.method())))
                         .toList();
         for (Rule rule : gentlestFirst) {
-            for (Thing thing : rule.things()) {
-                String own = owner.estate().id(thing).orElseThrow();
-                Answer answer =
-                        stage.send(
-                                rule.sent(new Fill(owner.estate(), Map.of(thing, own))), bearing);
-                if (rule.method().equals("GET") && !rule.isDesk()) {
-                    assertThat(answer.status()).as("%s with its %s", rule, thing).isLessThan(300);
+            if (rule.method().equals("GET") && !rule.isDesk()) {
+                for (Thing thing : rule.things()) {
+                    String own = owner.estate().id(thing).orElseThrow();
+                    Fill things = new Fill(owner.estate(), Map.of(thing, own));
+                    assertThat(stage.send(rule.sent(things), bearing).status())
+                            .as("%s with its %s", rule, thing)
+                            .isLessThan(300);
                 }
             }
         }
         Person another = cast.person("otto", Tier.PRO);
         for (Rule rule : gentlestFirst) {
+            // Whom the desk suspends and promotes is somebody who has nothing else to do here.
             Answer answer =
-                    stage.send(rule.sent(Fill.own(another.estate())), Stage.bearing(another.key()));
+                    rule.isDesk()
+                            ? stage.send(
+                                    rule.sent(Fill.own(owner.estate())),
+                                    Stage.bearing(stage.product.ownerKey()))
+                            : stage.send(
+                                    rule.sent(Fill.own(another.estate())),
+                                    Stage.bearing(another.key()));
             assertThat(rule.isRight(answer.status())).as("%s: %s", rule, answer).isTrue();
         }
     }

@@ -1,8 +1,12 @@
 package com.compareintel.app.security;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.zip.ZipInputStream;
 
 /// What somebody was answered.
 ///
@@ -12,15 +16,30 @@ record Answer(int status, String type, Set<String> names, String headers, String
     /// Headers that come and go with the server's mood, and tell nothing.
     private static final Set<String> MOODS = Set.of("date", "connection", "content-length");
 
-    static Answer of(HttpResponse<String> response) {
+    static Answer of(HttpResponse<byte[]> response) throws IOException {
         Set<String> names = new TreeSet<>(response.headers().map().keySet());
         names.removeAll(MOODS);
+        String type = response.headers().firstValue("content-type").orElse("");
         return new Answer(
                 response.statusCode(),
-                response.headers().firstValue("content-type").orElse(""),
+                type,
                 names,
                 response.headers().map().toString(),
-                response.body());
+                type.startsWith("application/zip")
+                        ? unzipped(response.body())
+                        : new String(response.body(), StandardCharsets.UTF_8));
+    }
+
+    /// All files of an archive, names and texts, one after the other.
+    private static String unzipped(byte[] archive) throws IOException {
+        StringBuilder text = new StringBuilder();
+        try (var in = new ZipInputStream(new ByteArrayInputStream(archive))) {
+            for (var entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                text.append(entry.getName()).append('\n');
+                text.append(new String(in.readAllBytes(), StandardCharsets.UTF_8)).append('\n');
+            }
+        }
+        return text.toString();
     }
 
     boolean isDone() {

@@ -69,7 +69,8 @@ final class Rules {
                     "new_password",
                     "token",
                     "code",
-                    "refresh_token");
+                    "refresh_token",
+                    "device_token");
 
     private static final String QUESTION =
             """
@@ -168,6 +169,10 @@ final class Rules {
                                     {"current_password": "%s", "email": "{ADDRESS}"}
                                     """
                                             .formatted(Cast.PASSWORD)),
+                    Rule.of("POST /v1/me/delete", MANAGE)
+                            .body("{\"current_password\": \"a guess at random\"}")
+                            .ownersStatus(422),
+                    Rule.of("GET /v1/me/export", READ),
                     Rule.of("PUT /v1/me/overage", MANAGE).body("{\"enabled\": true}"),
                     Rule.any("GET /v1/me/preferences"),
                     Rule.of("PUT /v1/me/preferences", MANAGE)

@@ -43,6 +43,7 @@ final class SecretsJourney {
     private final Map<String, String> canaries = new LinkedHashMap<>();
 
     private final List<String> refusals = new ArrayList<>();
+    private String exported = "";
 
     SecretsJourney(Stage stage) {
         this.stage = stage;
@@ -61,6 +62,9 @@ final class SecretsJourney {
         assertThat(logged).contains("nothing is missed");
         assertThat(measured).contains("compareintel_");
         assertThat(refusals).hasSizeGreaterThan(5);
+        assertThat(exported).contains("api-keys.json", PROMPT);
+        canaries.forEach((what, canary) ->
+                assertThat(exported).as("%s in the export", what).doesNotContain(canary));
         canaries.put("the prompt", PROMPT);
         canaries.put("the provider's key", Stage.PROVIDER_KEY);
         canaries.put("the metrics' token", Stage.METRICS_TOKEN);
@@ -140,6 +144,7 @@ final class SecretsJourney {
         JsonNode entrance = post("/v1/auth/login", entry(address, FIRST), List.of());
         String access = note("an access token", entrance, "access_token");
         String refresh = note("a refresh token", entrance, "refresh_token");
+        note("a device's token", entrance, "device_token");
         JsonNode turned =
                 post(
                         "/v1/auth/refresh",
@@ -152,6 +157,7 @@ final class SecretsJourney {
         wish.putArray("scopes").add("compare").add("read").add("manage");
         String key = note("an API key", post("/v1/api-keys", wish, Stage.bearing(access)), "key");
         compareAndFail(key);
+        exported = stage.get("/v1/me/export", Stage.bearing(key)).body();
         ObjectNode change = Fill.JSON.createObjectNode();
         post(
                 "/v1/me/password",
@@ -204,7 +210,8 @@ final class SecretsJourney {
                         entry(address, FIRST).put("cookies", true).toString(),
                         List.of());
         Matcher cookie =
-                Pattern.compile("(ci_access|ci_refresh)=([^;]{20,});").matcher(entered.headers());
+                Pattern.compile("(ci_access|ci_refresh|ci_device)=([^;]{20,});")
+                        .matcher(entered.headers());
         while (cookie.find()) {
             canaries.put("the cookie " + cookie.group(1), cookie.group(2));
         }

@@ -104,6 +104,7 @@ final class Stage implements AutoCloseable {
     private static void roomy(RunningProduct.Options options, String tier) {
         options.set("tiers." + tier + ".comparisons-per-minute", 1_000_000)
                 .set("tiers." + tier + ".open-at-once", 1_000)
+                .set("tiers." + tier + ".presets", 1_000)
                 .set("tiers." + tier + ".credits", 1_000_000);
     }
 
@@ -126,10 +127,11 @@ final class Stage implements AutoCloseable {
                     .method(sent.method(), HttpRequest.BodyPublishers.ofString(sent.body()));
         }
         try {
-            HttpResponse<String> response =
-                    http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            ContractCheck.of(Exchange.of(response, response.body()));
-            return Answer.of(response);
+            HttpResponse<byte[]> response =
+                    http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+            Answer answer = Answer.of(response);
+            ContractCheck.of(Exchange.of(response, answer.body()));
+            return answer;
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         } catch (InterruptedException interrupted) {

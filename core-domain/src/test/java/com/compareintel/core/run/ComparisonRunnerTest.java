@@ -20,7 +20,6 @@ import com.compareintel.core.comparison.Samples;
 import com.compareintel.core.credit.Credits;
 import com.compareintel.core.run.CancelComparison.Outcome;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -347,34 +346,6 @@ final class ComparisonRunnerTest {
 
         assertThat(refused)
                 .isEqualTo(new Submission.Refused(new Refusal.Overloaded(Duration.ofSeconds(5))));
-    }
-
-    @Test
-    void whom_there_is_no_room_for_does_not_disturb_the_database() {
-        List<String> steps = new ArrayList<>();
-        stage =
-                new Stage(
-                        new SlotBounds(1, 1),
-                        real -> Watched.comparisons(real, steps),
-                        Runnable::run);
-        Idempotency first = new Idempotency("somebody", "first", "the body");
-        Idempotency second = new Idempotency("somebody", "second", "the body");
-        stage.compare.once(first, () -> stage.compare.submit(caller, request, Optional.of(first)));
-        steps.clear();
-
-        stage.compare.submit(caller, request, Optional.empty());
-        assertThat(steps).isEmpty();
-        Submission refused =
-                stage.compare.once(
-                        second, () -> stage.compare.submit(caller, request, Optional.of(second)));
-        Submission repeated =
-                stage.compare.once(
-                        first, () -> stage.compare.submit(caller, request, Optional.of(first)));
-
-        assertThat(refused)
-                .isEqualTo(new Submission.Refused(new Refusal.Overloaded(Duration.ofSeconds(5))));
-        assertThat(repeated).isInstanceOf(Submission.Joined.class);
-        assertThat(steps).containsExactly("repeatOf", "repeatOf");
     }
 
     @Test

@@ -266,16 +266,6 @@ final class TakeoverTest {
     }
 
     @Test
-    void a_cancel_rings_for_whoever_runs_the_comparison() {
-        second.wakeUps.listen(WakeUps.Reason.CANCEL, rung -> first.cancel.heed(first.instance));
-        ComparisonId id = first.start(caller, request);
-
-        second.cancel.cancel(caller.owner(), id, List.of());
-
-        assertThat(first.provider.call("a/one").isCancelled()).isTrue();
-    }
-
-    @Test
     void of_an_answer_that_has_ended_elsewhere_nothing_is_cancelled() {
         ComparisonId id = first.start(caller, request);
         answer(first, "a/one", "x");
@@ -306,53 +296,6 @@ final class TakeoverTest {
         first.pass(Duration.ofSeconds(5));
 
         assertThat(stored(id).status()).isEqualTo(ComparisonStatus.CANCELLED);
-    }
-
-    @Test
-    void a_reader_elsewhere_that_takes_in_nothing_is_a_reader_while_it_is_there() {
-        ComparisonId id =
-                first.start(
-                        caller,
-                        new ComparisonRequest(
-                                request.prompt(),
-                                request.models(),
-                                Optional.empty(),
-                                Parameters.DEFAULTS,
-                                true,
-                                true));
-        Feed reader = follow(second, id, Position.START);
-        for (int i = 0; i < 6; i++) {
-            first.journal.forgetReadersElsewhere();
-            second.follow.standBy();
-            first.pass(Duration.ofSeconds(5));
-        }
-        assertThat(first.runner.running()).isEqualTo(1);
-
-        reader.close();
-        first.journal.forgetReadersElsewhere();
-        second.follow.standBy();
-        first.pass(Duration.ofSeconds(5));
-
-        assertThat(stored(id).status()).isEqualTo(ComparisonStatus.CANCELLED);
-    }
-
-    @Test
-    void what_an_owner_in_doubt_does_not_tell_is_merged_as_it_waits() {
-        ComparisonId id = first.start(caller, request);
-        Feed feed = first.follow.fromStart(id, () -> {});
-        Stage.drain(feed);
-        first.clock.advance(Stage.TRUST);
-        for (int i = 0; i < 5_000; i++) {
-            first.provider.call("a/one").say("a");
-            first.provider.call("b/two").say("b");
-        }
-
-        first.leases.renew();
-
-        List<ComparisonEvent.AnswerDelta> told =
-                Stage.drain(feed).of(ComparisonEvent.AnswerDelta.class);
-        assertThat(told).hasSizeLessThan(1_000);
-        assertThat(told.stream().mapToInt(delta -> delta.text().length()).sum()).isEqualTo(10_000);
     }
 
     @Test
