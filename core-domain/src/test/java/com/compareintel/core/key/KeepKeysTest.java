@@ -174,7 +174,10 @@ class KeepKeysTest {
                 Optional.of(
                         new KeepKeys.Promise(
                                 new Idempotency(first.idempotencyScope(), "key", "print"),
-                                id -> ApiKey.derived(id.toString().getBytes(StandardCharsets.US_ASCII))));
+                                id ->
+                                        ApiKey.derived(
+                                                id.toString()
+                                                        .getBytes(StandardCharsets.US_ASCII))));
 
         KeepKeys.Outcome once = keep.issue(ada, first, terms, promise);
         KeepKeys.Outcome again = keep.issue(ada, first, terms, promise);
