@@ -191,7 +191,9 @@ public final class World {
         useCases.add(
                 new BreakOut(conversations, comparisons, limiter, tiers, UUID::randomUUID, clock));
         InMemoryRegistrations registrations = new InMemoryRegistrations(accounts);
-        useCases.addAll(this.desk.useCases(tiers, registrations));
+        useCases.addAll(
+                this.desk.useCases(
+                        new WorldDesk.Means(tiers, registrations, runner, slots, directory)));
         useCases.addAll(SignIn.useCases(accounts, registrations, sessions, limiter, random, clock));
         useCases.add(new EstimateComparison(desk, policy));
         useCases.add(new CancelComparison(comparisons, runner, new PlainWakeUps()));

@@ -74,7 +74,9 @@ public final class OpenRouterFactory {
         }
     }
 
+    /// Named, for the application may sell otherwise what is provided.
     @Singleton
+    @Named("provider")
     @Bean(
             typed = {ModelDirectory.class, OpenRouterModelDirectory.class},
             preDestroy = "close")

@@ -11,7 +11,6 @@ import com.compareintel.core.preference.Preference;
 import com.compareintel.core.preference.Theme;
 import com.compareintel.http.body.Fields;
 import com.compareintel.http.body.Json;
-import com.compareintel.http.comparison.ParametersJson;
 import com.compareintel.http.comparison.SelectionBody;
 import com.compareintel.http.json.Wire;
 import com.compareintel.http.problem.Problem;
@@ -45,20 +44,6 @@ final class PreferenceController {
     PreferenceController(Callers callers, KeepPreferences preferences) {
         this.callers = callers;
         this.preferences = preferences;
-    }
-
-    private record PreferenceJson(
-            String timeZone,
-            String theme,
-            List<String> defaultModels,
-            ParametersJson defaultParameters) {
-        static PreferenceJson of(Preference preference) {
-            return new PreferenceJson(
-                    preference.zone().getId().equals("Z") ? "UTC" : preference.zone().getId(),
-                    preference.theme().wireName(),
-                    preference.models().stream().map(ModelId::value).toList(),
-                    ParametersJson.of(preference.parameters()));
-        }
     }
 
     @Get

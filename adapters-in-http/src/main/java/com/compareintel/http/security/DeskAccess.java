@@ -20,6 +20,13 @@ final class DeskAccess {
                     entry("PUT /v1/admin/accounts/{id}/tier", ADMIN),
                     entry("POST /v1/admin/accounts/{id}/credits", ADMIN),
                     entry("PUT /v1/admin/accounts/{id}/role", OWNER),
+                    entry("GET /v1/admin/comparisons/{id}", SUPPORT),
+                    entry("GET /v1/admin/models", SUPPORT),
+                    entry("PUT /v1/admin/models/{id}", ADMIN),
+                    entry("GET /v1/admin/limits", SUPPORT),
+                    entry("GET /v1/admin/retention", SUPPORT),
+                    entry("GET /v1/admin/state", SUPPORT),
+                    entry("GET /v1/admin/statistics", ADMIN),
                     entry("GET /v1/admin/audit", ADMIN));
 
     private DeskAccess() {}

@@ -6,6 +6,7 @@ import com.compareintel.core.usage.ShowUsage;
 import com.compareintel.http.json.Wire;
 import com.compareintel.http.problem.Problem;
 import com.compareintel.http.problem.ProblemFound;
+import com.compareintel.http.query.Days;
 import com.compareintel.http.security.Callers;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MediaType;
@@ -17,7 +18,6 @@ import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
 /// What a caller has used.
@@ -49,8 +49,8 @@ final class UsageController {
         Grouping grouping =
                 Grouping.named(groupBy == null ? "day" : groupBy)
                         .orElseThrow(() -> wrong("group_by", "must be one of day, month, model"));
-        LocalDate last = to == null ? showUsage.today(caller) : day("to", to);
-        LocalDate first = from == null ? last.minusDays(STANDARD_DAYS - 1) : day("from", from);
+        LocalDate last = Days.of("to", to).orElseGet(() -> showUsage.today(caller));
+        LocalDate first = Days.of("from", from).orElseGet(() -> last.minusDays(STANDARD_DAYS - 1));
         if (first.isAfter(last)) {
             throw wrong("from", "must not be after to");
         }
@@ -59,20 +59,6 @@ final class UsageController {
         }
         return Wire.ok(
                 UsageJson.of(first, last, grouping, showUsage.of(caller, first, last, grouping)));
-    }
-
-    private static LocalDate day(String field, String text) {
-        if (text.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}")) {
-            try {
-                LocalDate day = LocalDate.parse(text);
-                if (day.getYear() >= 1970) {
-                    return day;
-                }
-            } catch (DateTimeParseException none) {
-                throw wrong(field, "is no day of any calendar");
-            }
-        }
-        throw wrong(field, "must be a day such as 2026-03-31");
     }
 
     private static ProblemFound wrong(String field, String message) {

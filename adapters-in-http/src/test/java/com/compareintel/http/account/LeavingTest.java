@@ -127,7 +127,12 @@ class LeavingTest {
         assertThat(files.keySet())
                 .filteredOn(name -> !name.startsWith("conversations/"))
                 .containsExactlyInAnyOrder(
-                        "account.json", "sessions.json", "api-keys.json", "credit-entries.json");
+                        "account.json",
+                        "sessions.json",
+                        "api-keys.json",
+                        "credit-entries.json",
+                        "preferences.json",
+                        "presets.json");
         assertThat(files.keySet())
                 .filteredOn(name -> name.startsWith("conversations/tides-"))
                 .hasSize(2)

@@ -86,8 +86,8 @@ public final class PublishedContract {
 
     private void addOperations(String path) {
         String regex =
-                path.equals("/v1/models/{id}")
-                        ? "/v1/models/.+"
+                path.endsWith("/models/{id}")
+                        ? path.replace("{id}", ".+")
                         : path.replaceAll("\\{[a-z]+}", "[^/]+");
         document.path("paths")
                 .path(path)

@@ -164,6 +164,10 @@ final class PostgresDepartures implements Departures {
                                 """,
                                 becomes[0],
                                 becomes[0],
+                                name)
+                        .add(
+                                "UPDATE usage_by_owner SET owner_key = ? WHERE owner_key = ?",
+                                becomes[0],
                                 name);
         rename(script, "credit_pools", "key", was, becomes);
         rename(script, "credit_periods", "pool", was, becomes);

@@ -20,9 +20,6 @@ final class HoldWatch implements ApplicationEventListener<ServerStartupEvent> {
 
     private static final Duration EVERY = Duration.ofSeconds(30);
 
-    /// Whoever claims takes some at a time, and may have to wait for the database first.
-    private static final int LEASES_OF_GRACE = 6;
-
     private final Comparisons comparisons;
     private final Duration grace;
     private final AtomicInteger before = new AtomicInteger();
@@ -30,7 +27,7 @@ final class HoldWatch implements ApplicationEventListener<ServerStartupEvent> {
 
     HoldWatch(Comparisons comparisons, LeaseTimes times) {
         this.comparisons = comparisons;
-        this.grace = times.lease().multipliedBy(LEASES_OF_GRACE);
+        this.grace = times.grace();
     }
 
     @Override

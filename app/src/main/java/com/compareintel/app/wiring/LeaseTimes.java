@@ -11,6 +11,9 @@ public record LeaseTimes(Duration lease, Duration search, Duration cancels) {
     /// Three renewals may fail before a lease is lost.
     private static final int RENEWALS_PER_LEASE = 4;
 
+    /// Whoever claims takes some at a time, and may have to wait for the database first.
+    private static final int LEASES_OF_GRACE = 6;
+
     private static final Duration STANDARD_LEASE = Duration.ofSeconds(10);
     private static final Duration STANDARD_SEARCH = Duration.ofSeconds(2);
 
@@ -33,5 +36,10 @@ public record LeaseTimes(Duration lease, Duration search, Duration cancels) {
     /// How often to renew.
     public Duration renewal() {
         return lease.dividedBy(RENEWALS_PER_LEASE);
+    }
+
+    /// How long a lease may have run out before it is worth a word that nobody claims it.
+    public Duration grace() {
+        return lease.multipliedBy(LEASES_OF_GRACE);
     }
 }

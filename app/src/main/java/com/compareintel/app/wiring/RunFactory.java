@@ -1,6 +1,5 @@
 package com.compareintel.app.wiring;
 
-import com.compareintel.core.catalogue.ModelDirectory;
 import com.compareintel.core.catalogue.TokenCounter;
 import com.compareintel.core.comparison.AdmissionDesk;
 import com.compareintel.core.comparison.AdmissionPolicy;
@@ -149,7 +148,7 @@ final class RunFactory {
             Comparisons comparisons,
             ComparisonJournal journal,
             ComparisonRunner runner,
-            ModelDirectory directory,
+            SoldModels models,
             AdmissionPolicy policy,
             InstanceId instance,
             LeaseTimes times,
@@ -159,7 +158,7 @@ final class RunFactory {
                 comparisons,
                 journal,
                 runner,
-                directory,
+                models::evenHidden,
                 policy,
                 instance,
                 times.lease(),

@@ -129,7 +129,16 @@ final class GeneratedRequestsJourney {
         return new RequestGenerator(
                 new Random(SEED),
                 samples,
-                List.of(good, good, good, good, "Bearer ci_wrong", "Basic YTpi", "Bearer", ""));
+                List.of(
+                        good,
+                        good,
+                        good,
+                        good,
+                        "Bearer " + product.ownerKey(),
+                        "Bearer ci_wrong",
+                        "Basic YTpi",
+                        "Bearer",
+                        ""));
     }
 
     private static HttpResponse<byte[]> send(HttpClient http, URI base, GeneratedRequest generated)

@@ -25,8 +25,8 @@ public final class LookUpCosts {
     /// What is left after so many batches is for the next call.
     private static final int BATCHES = 100;
 
-    /// How long a call that is booked is remembered: far longer than any write of its handle may be
-    /// on its way.
+    /// How long a call that is done with is remembered: far longer than any write of its handle may
+    /// be on its way.
     private static final Duration REMEMBERED = Duration.ofDays(1);
 
     private static final int DROPPED = 1_000;
@@ -89,9 +89,16 @@ public final class LookUpCosts {
         return sum;
     }
 
-    /// Drops what was booked long ago, and answers how many calls. Blocks.
+    /// Drops the calls that were done with long ago, and answers how many: every call there was
+    /// comes by here a day later. Blocks.
     public int forget() {
-        return lookups.drop(REMEMBERED, DROPPED);
+        int forgotten = 0;
+        int dropped = DROPPED;
+        for (int i = 0; i < BATCHES && dropped == DROPPED; i++) {
+            dropped = lookups.drop(REMEMBERED, DROPPED);
+            forgotten += dropped;
+        }
+        return forgotten;
     }
 
     private Round conclude(DueCall call, Told told) {

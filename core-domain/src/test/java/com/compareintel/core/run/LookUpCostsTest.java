@@ -143,6 +143,20 @@ final class LookUpCostsTest {
     }
 
     @Test
+    void all_that_are_done_with_are_forgotten_a_day_later() {
+        for (int i = 0; i < 1_200; i++) {
+            interrupted("gen-" + i);
+            known.put("gen-" + i, cost("0.001"));
+        }
+        lookFor(Duration.ofSeconds(10));
+        assertThat(costs.forget()).isZero();
+
+        stage.timers.advance(Duration.ofDays(1));
+
+        assertThat(costs.forget()).isEqualTo(1_200);
+    }
+
+    @Test
     void many_are_looked_up_in_one_go() {
         for (int i = 0; i < 25; i++) {
             interrupted("gen-" + i);
