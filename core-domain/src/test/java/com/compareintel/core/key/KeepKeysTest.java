@@ -162,7 +162,7 @@ class KeepKeysTest {
     private Optional<KeepKeys.Promise> promise(String fingerprint, ApiKey secret) {
         return Optional.of(
                 new KeepKeys.Promise(
-                        new Idempotency(first.idempotencyScope(), "key", fingerprint), secret));
+                        new Idempotency(first.idempotencyScope(), "key", fingerprint), id -> secret));
     }
 
     @Test
