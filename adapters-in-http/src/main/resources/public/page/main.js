@@ -61,7 +61,7 @@ function fresh() {
 }
 
 async function show({ view, id }) {
-  const comparing = view === '' || view === 'c';
+  const comparing = view !== 'account';
   compare.hidden = !comparing;
   other.hidden = comparing;
   if (view === 'account') {
@@ -87,6 +87,7 @@ function keyboard(event) {
 }
 
 async function begin() {
+  document.body.prepend(button(words.skip, () => document.getElementById('prompt').focus(), { class: 'skip' }));
   page.append(...notices(), compare, other);
   navigation();
   addEventListener('keydown', keyboard);

@@ -30,7 +30,7 @@ export const format = {
 export const words = {
   nav: { fresh: 'New', history: 'History', account: 'Account', theme: 'Theme' },
   themes: { system: 'System', light: 'Light', dark: 'Dark' },
-  close: 'Close', cancel: 'Cancel', save: 'Save', retry: 'Try again', copied: 'Copied', copyFailed: 'Could not copy',
+  skip: 'Skip to the prompt', close: 'Close', cancel: 'Cancel', save: 'Save', retry: 'Try again', copied: 'Copied', copyFailed: 'Could not copy',
   creditsLeft: amount => `${format.credits(amount)} left`,
   creditsUntil: instant => `Renewed ${format.when(instant)}`,
   demo: 'Demonstration: the models here are local stand-ins with canned text. Nothing is sent to anybody, and nothing costs money.',

@@ -15,7 +15,7 @@ const nameOf = id => catalogue.get().list.find(model => model.id === id)?.name ?
 /** On a phone one column fills the width, and these lead from one to the next. */
 function tabs(columns, cards) {
   const buttons = cards.map(([model, card]) => button(nameOf(model), () => {
-    card.element.scrollIntoView({ block: 'nearest', inline: 'start' });
+    columns.scrollTo({ left: card.element.offsetLeft - columns.offsetLeft - 12 });
   }, { class: 'tab', 'data-model': model }));
   const bar = h('div', { class: 'tabs' }, buttons);
   const seen = new IntersectionObserver(entries => {

@@ -4,6 +4,8 @@ import * as service from '../api/service.js';
 import { button, h, labelled } from '../components/dom.js';
 import { sure } from '../components/dialog.js';
 import { logIn, logOut, session } from '../state/session.js';
+import { prompt } from '../state/draft.js';
+import { leave } from '../state/running.js';
 import { account as said, format, leaving, preferences } from '../strings.js';
 import { formOf, tableOf } from './forms.js';
 import { openForgotten } from './forgotten.js';
@@ -62,18 +64,25 @@ async function sessionsOf(place) {
     each.current ? said.thisOne : button(said.endSession, end(each))])));
 }
 
+/** Leaves nothing in view for whoever comes next. */
+async function goOut() {
+  leave();
+  prompt.set('');
+  await logOut();
+}
+
 function inside(panel, me) {
   const list = h('div', {});
   const wishes = h('div', {});
   const everywhere = async () => {
     if (!await sure(said.everywhere, said.everywhereSure, said.everywhere)) return;
     await service.endSessions();
-    await logOut();
+    await goOut();
   };
   const box = (title, ...children) => h('section', { class: 'box' }, h('h3', {}, title), children);
   panel.append(h('div', { class: 'panel' },
     h('div', { class: 'row' }, h('h2', {}, me.email ?? me.name), h('span', { class: 'hint' }, format.tier(me.tier)), h('span', { class: 'space' }),
-      button(said.logOut, logOut, { id: 'logout' })),
+      button(said.logOut, goOut, { id: 'logout' })),
     h('p', { class: 'hint' }, said.since(me.created_at, me.time_zone)),
     me.trial_until && h('p', { class: 'notice-inside' }, said.trial(me.trial_until)),
     h('section', {}, h('div', { class: 'row' }, h('h3', {}, said.sessions), h('span', { class: 'space' }), button(said.everywhere, everywhere)), list),

@@ -95,7 +95,7 @@ final class KeyController {
                                 + callers.promiser(request, caller)
                                 + " "
                                 + bound.fingerprint());
-        return new KeepKeys.Promise(own, callers.derivedKey(request, own));
+        return new KeepKeys.Promise(own, id -> callers.derivedKey(request, own, id));
     }
 
     @Get

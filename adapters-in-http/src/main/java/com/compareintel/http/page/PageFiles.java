@@ -29,7 +29,8 @@ final class PageFiles {
     private static final String WEBJARS = "/META-INF/resources/webjars/";
     private static final Pattern FONT = Pattern.compile("fonts/[A-Za-z0-9_-]+\\.woff2");
 
-    /// What the page calls them, and what they are; a test compares the versions with the build.
+    /// What the page calls them, and what they are. A version that is not in the build is not on
+    /// the class path, and the service does not start.
     private static final Map<String, String> LIBRARIES =
             Map.of(
                     "lib/marked.js", "marked/17.0.1/lib/marked.esm.js",

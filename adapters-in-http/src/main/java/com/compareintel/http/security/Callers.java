@@ -4,6 +4,7 @@ import com.compareintel.core.account.ApiKey;
 import com.compareintel.core.account.Caller;
 import com.compareintel.core.account.Credential;
 import com.compareintel.core.account.IdentifyCaller;
+import com.compareintel.core.account.KeyId;
 import com.compareintel.core.comparison.Idempotency;
 import com.compareintel.core.identity.Payer;
 import com.compareintel.core.identity.VisitorId;
@@ -164,7 +165,9 @@ public final class Callers {
 
     /// The API key that this promise of a caller leads to: every time the same, and to be guessed
     /// by nobody who does not know the credential that the caller showed, which is stored nowhere.
-    public ApiKey derivedKey(HttpRequest<?> request, Idempotency promise) {
+    ///
+    /// @param id of the key that was made for it
+    public ApiKey derivedKey(HttpRequest<?> request, Idempotency promise, KeyId id) {
         String credential =
                 Optional.ofNullable(request.getHeaders().get(HttpHeaders.AUTHORIZATION))
                         .flatMap(Callers::bearer)
@@ -179,7 +182,9 @@ public final class Callers {
                                 + " "
                                 + promise.fingerprint()
                                 + " "
-                                + promise.key()));
+                                + promise.key()
+                                + " "
+                                + id));
     }
 
     /// What a caller derives its promises from, by a name that tells nothing of it: another key or

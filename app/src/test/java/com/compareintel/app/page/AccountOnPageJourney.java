@@ -4,8 +4,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.compareintel.app.RunningProduct;
-import com.compareintel.openrouter.local.LocalUpstreamOptions;
 import com.compareintel.core.tier.Tier;
+import com.compareintel.openrouter.local.LocalUpstreamOptions;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import java.io.IOException;
@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Somebody signs up on the page, confirms by the letter's link, logs in, makes a key, and
-/// leaves for good; somebody else runs out of credits; staff give some.
+/// Somebody signs up on the page, confirms by the letter's link, logs in, makes a key, and leaves
+/// for good; somebody else runs out of credits; staff give some.
 @Timeout(240)
 final class AccountOnPageJourney {
     private static final Pattern LINK = Pattern.compile("/verify#\\S+");

@@ -34,7 +34,7 @@ final class Cast {
     private static final AtomicLong NUMBERS = new AtomicLong(0x1000);
 
     /// What all tokens of all sessions here hold, drawn from no chance.
-    private static final String KEEPSAKE = "a keepsake for tests";
+    static final String KEEPSAKE = "a keepsake for tests";
 
     private final Stage stage;
     private final PasswordHash password;
@@ -281,9 +281,10 @@ final class Cast {
         Instant now = Instant.now();
         return Jwt.signed(
                 "{\"kid\":\"%d\",\"typ\":\"at+jwt\",\"alg\":\"HS256\"}".formatted(number(now)),
-                "{\"sub\":\"%s\",\"aud\":\"%s\",\"exp\":%d,\"iat\":%d}"
+                "{\"sub\":\"%s\",\"keepsake\":\"%s\",\"aud\":\"%s\",\"exp\":%d,\"iat\":%d}"
                         .formatted(
                                 session,
+                                KEEPSAKE,
                                 audience,
                                 now.getEpochSecond() + 600,
                                 now.getEpochSecond()),

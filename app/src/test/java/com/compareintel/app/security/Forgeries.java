@@ -63,7 +63,8 @@ final class Forgeries {
         }
 
         private String claims() {
-            return "{\"sub\":%s,\"aud\":%s,\"exp\":%s}".formatted(subject, audience, expires);
+            return "{\"sub\":%s,\"keepsake\":\"%s\",\"aud\":%s,\"exp\":%s}"
+                    .formatted(subject, Cast.KEEPSAKE, audience, expires);
         }
 
         /// With this, or nothing, in place of its signature.

@@ -41,6 +41,10 @@ final class Rules {
                     "reason",
                     "credits",
                     "limit_usd",
+                    "pricing",
+                    "input_usd_per_million",
+                    "output_usd_per_million",
+                    "request_usd",
                     "from",
                     "to",
                     // choices
@@ -53,6 +57,8 @@ final class Rules {
                     "cookies",
                     "theme",
                     "enabled",
+                    "hidden",
+                    "minimum_tier",
                     "tier",
                     "role",
                     "suspended",
@@ -198,6 +204,13 @@ final class Rules {
                             .id("{ACCOUNT}")
                             .header("Idempotency-Key", "{IDEMPOTENCY_KEY?}")
                             .body("{\"credits\": 10, \"reason\": \"because\"}"),
+                    desk("GET /v1/admin/comparisons/{id}").id("{COMPARISON}"),
+                    desk("GET /v1/admin/models"),
+                    desk("PUT /v1/admin/models/{id}").id("fake/ok").body(REASON),
+                    desk("GET /v1/admin/statistics"),
+                    desk("GET /v1/admin/limits"),
+                    desk("GET /v1/admin/retention"),
+                    desk("GET /v1/admin/state"),
                     desk("GET /v1/admin/audit")
                             .query("actor", "{ACCOUNT?}")
                             .query("subject", "{ACCOUNT?}")

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -38,8 +39,9 @@ public final class KeepKeys {
 
     /// A caller's promise about a new key, and the secret that it leads to every time.
     ///
-    /// @param secret derived from what only this caller knows
-    public record Promise(Idempotency idempotency, ApiKey secret) {}
+    /// @param secret of the key that was made for it: derived from what only this caller knows, and
+    ///   another one when the promise has been forgotten and is made again
+    public record Promise(Idempotency idempotency, Function<KeyId, ApiKey> secret) {}
 
     /// What became of the wish for a key.
     public sealed interface Outcome {
@@ -74,14 +76,18 @@ public final class KeepKeys {
         if (caller.key().filter(own -> !terms.areWithin(own.terms())).isPresent()) {
             return new Outcome.Beyond();
         }
-        ApiKey secret = promise.map(Promise::secret).orElseGet(() -> ApiKey.generate(random));
+        ApiKey secret =
+                promise.map(made -> made.secret().apply(fresh.id()))
+                        .orElseGet(() -> ApiKey.generate(random));
         return switch (ring.issue(fresh, secret, MOST, promise.map(Promise::idempotency))) {
             case KeyRing.Outcome.Issued issued -> new Outcome.Issued(fresh, secret);
             case KeyRing.Outcome.Full full -> new Outcome.Full();
             case KeyRing.Outcome.Repeated(KeyId id, String fingerprint) ->
                     promise.filter(made -> made.idempotency().fingerprint().equals(fingerprint))
                             .flatMap(made -> ring.find(account, id))
-                            .<Outcome>map(key -> new Outcome.Issued(key, secret))
+                            .<Outcome>map(key ->
+                                    new Outcome.Issued(
+                                            key, promise.orElseThrow().secret().apply(id)))
                             .orElseGet(Outcome.Mismatch::new);
         };
     }

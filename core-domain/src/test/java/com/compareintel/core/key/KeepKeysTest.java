@@ -24,6 +24,7 @@ import com.compareintel.core.identity.AccountId;
 import com.compareintel.core.identity.Owner;
 import com.compareintel.core.tier.Tier;
 import com.compareintel.core.tier.TierTable;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Optional;
@@ -162,7 +163,30 @@ class KeepKeysTest {
     private Optional<KeepKeys.Promise> promise(String fingerprint, ApiKey secret) {
         return Optional.of(
                 new KeepKeys.Promise(
-                        new Idempotency(first.idempotencyScope(), "key", fingerprint), secret));
+                        new Idempotency(first.idempotencyScope(), "key", fingerprint),
+                        id -> secret));
+    }
+
+    @Test
+    void a_promise_that_was_forgotten_and_is_made_again_leads_to_another_secret() {
+        KeyTerms terms = KeyTerms.unlimited("k");
+        Optional<KeepKeys.Promise> promise =
+                Optional.of(
+                        new KeepKeys.Promise(
+                                new Idempotency(first.idempotencyScope(), "key", "print"),
+                                id ->
+                                        ApiKey.derived(
+                                                id.toString()
+                                                        .getBytes(StandardCharsets.US_ASCII))));
+
+        KeepKeys.Outcome once = keep.issue(ada, first, terms, promise);
+        KeepKeys.Outcome again = keep.issue(ada, first, terms, promise);
+        clock.advance(Idempotency.LASTS.plusSeconds(1));
+        KeepKeys.Outcome later = keep.issue(ada, first, terms, promise);
+
+        assertThat(again).isEqualTo(once);
+        assertThat(((KeepKeys.Outcome.Issued) later).secret())
+                .isNotEqualTo(((KeepKeys.Outcome.Issued) once).secret());
     }
 
     @Test
