@@ -11,10 +11,14 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -36,6 +40,7 @@ final class FaultProxy implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final int port;
     private volatile ServerSocket door;
+    private volatile Future<?> porter = CompletableFuture.completedFuture(null);
     private volatile int target;
     private volatile Weather weather = Weather.CLEAR;
     private volatile IntSupplier cuts = () -> WHOLE;
@@ -118,6 +123,12 @@ final class FaultProxy implements AutoCloseable {
     /// Shuts the door: new connections are refused, and open ones are reset.
     void refuse() {
         close(door);
+        // The port is free when the one who waits at the door has gone.
+        try {
+            porter.get(10, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException stuck) {
+            throw new AssertionError("the door does not shut", stuck);
+        }
         resetAll();
     }
 
@@ -139,16 +150,17 @@ final class FaultProxy implements AutoCloseable {
 
     private void admit() {
         ServerSocket open = door;
-        threads.execute(() -> {
-            while (!open.isClosed()) {
-                try {
-                    Socket client = open.accept();
-                    threads.execute(() -> connect(client));
-                } catch (IOException shut) {
-                    return;
-                }
-            }
-        });
+        porter =
+                threads.submit(() -> {
+                    while (!open.isClosed()) {
+                        try {
+                            Socket client = open.accept();
+                            threads.execute(() -> connect(client));
+                        } catch (IOException shut) {
+                            return;
+                        }
+                    }
+                });
     }
 
     private void connect(Socket client) {
