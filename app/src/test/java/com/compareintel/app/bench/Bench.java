@@ -79,7 +79,10 @@ public final class Bench {
             }
             firstTexts(stage);
             roundTrips(stage);
-            faults(stage);
+            if (size == Size.FULL) {
+                faults(stage);
+                ModelsList.measure(stage, report);
+            }
             reconcile(stage);
         }
     }
@@ -210,14 +213,15 @@ public final class Bench {
 
     private void roundTrips(Stage stage) {
         RoundTrips found = RoundTrips.measure(stage, size.comparisons());
-        report.add(Figure.of(Goal.COMMITS, found.commits(), "counted by pg_stat_statements"));
+        report.add(Figure.of(Goal.COMMITS, found.commits(), "counted by PostgreSQL"));
         report.add(
                 Figure.of(
                         Goal.ROUND_TRIPS,
-                        found.statements(),
-                        "statements, of which some share a trip; each answer adds %.1f and %.1f commits; Redis: %.1f commands"
+                        found.trips(),
+                        "%.1f statements; each answer adds %.1f trips and %.1f commits; Redis: %.1f commands"
                                 .formatted(
-                                        found.statementsPerAnswer(),
+                                        found.statements(),
+                                        found.tripsPerAnswer(),
                                         found.commitsPerAnswer(),
                                         found.redisCommands())));
     }

@@ -30,6 +30,9 @@ record Figure(Goal goal, @Nullable Spread measured, String note) {
         if (goal.isMet(measured.median(), goal.aim())) {
             return "aim";
         }
+        if (Double.isNaN(goal.must())) {
+            return "–";
+        }
         return goal.isMet(measured.median(), goal.must()) ? "must" : "short";
     }
 
@@ -37,7 +40,7 @@ record Figure(Goal goal, @Nullable Spread measured, String note) {
         if (measured == null) {
             return "not measured";
         }
-        int decimals = goal.must() >= 20 ? 0 : 2;
+        int decimals = measured.median() >= 20 ? 0 : 2;
         return measured.least() == measured.most()
                 ? String.format(Locale.ROOT, "%." + decimals + "f", measured.median())
                 : measured.text(decimals);

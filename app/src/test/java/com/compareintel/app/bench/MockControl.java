@@ -47,6 +47,11 @@ final class MockControl implements AutoCloseable {
         ask("finish");
     }
 
+    /// How many calls are open.
+    int open() {
+        return Integer.parseInt(ask("open"));
+    }
+
     /// The calls that have ended since the last time.
     List<Bill> book() {
         String book = ask("book");

@@ -31,6 +31,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The provider of the bench, a process of its own: OpenRouter's wire over HTTP/1.1, texts, costs
@@ -39,6 +41,10 @@ import org.jspecify.annotations.Nullable;
 public final class MockUpstream {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int PAYLOADS = 4_096;
+
+    /// Models that are listed and never asked, for lists are long.
+    private static final int OTHERS = 300;
+
     private static final int MAX_REQUEST_BYTES = 1 << 20;
 
     private final List<String> models;
@@ -57,7 +63,7 @@ public final class MockUpstream {
     }
 
     /// Arguments: the seed, the models separated by commas and, for TLS, files with a certificate
-    /// and its key. Prints the port; ends with its standard input.
+    /// and its key. Prints the port.
     public static void main(String[] arguments) throws Exception {
         int port =
                 start(
@@ -171,6 +177,7 @@ public final class MockUpstream {
             }
             case "scene" ->
                     scene = Scene.parse(URLDecoder.decode(words[1], StandardCharsets.UTF_8));
+            case "open" -> {}
             case "finish" -> List.copyOf(open).forEach(MockCall::finishSoon);
             case "book" -> {
                 String lines = book.stream().map(Bill::line).collect(Collectors.joining("\n"));
@@ -183,7 +190,9 @@ public final class MockUpstream {
     }
 
     private String modelList() {
-        return models.stream()
+        Stream<String> others =
+                IntStream.range(0, OTHERS).mapToObj("maker-%1$d/never-asked-%1$d"::formatted);
+        return Stream.concat(models.stream(), others)
                 .map(
                         """
                         {"id":"%1$s","canonical_slug":"%1$s","name":"%1$s","created":1700000000,

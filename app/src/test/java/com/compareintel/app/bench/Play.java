@@ -77,6 +77,7 @@ final class Play {
         Latencies latencies = tally.swapLatencies();
         ground.mock().finish();
         awaitEnds();
+        Until.met("all calls have ended", PATIENCE, () -> ground.mock().open() == 0);
         List<Bill> bills = ground.mock().book();
         compare(bills);
         if (target.kind() == Target.Kind.PRODUCT) {

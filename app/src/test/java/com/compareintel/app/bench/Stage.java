@@ -9,6 +9,7 @@ import com.compareintel.core.tier.Tier;
 import com.compareintel.persistence.TestRedis;
 import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,11 +19,13 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +53,8 @@ final class Stage implements AutoCloseable {
     private final Map<Part, ServiceProcess> processes = new EnumMap<>(Part.class);
     private final Ground ground;
     private final int accounts;
+    private final Path directory;
+    private final AtomicBoolean closed = new AtomicBoolean();
     private final Database database;
     private final TestRedis redis;
     private final Books books;
@@ -57,6 +62,9 @@ final class Stage implements AutoCloseable {
 
     private Stage(Path directory, long seed, int accounts, boolean tls) {
         this.accounts = accounts;
+        this.directory = directory;
+        // Processes do not end with this one by themselves.
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(this::close));
         try {
             Random random = new Random(seed);
             List<String> models =
@@ -243,15 +251,25 @@ final class Stage implements AutoCloseable {
         return books;
     }
 
-    /// Ends everything, what was started last first.
+    /// Ends everything, what was started last first, and deletes what it has written.
     @Override
     public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
         for (AutoCloseable part : parts.reversed()) {
             try {
                 part.close();
             } catch (Exception broken) {
                 System.err.println("bench: " + broken);
             }
+        }
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException | UncheckedIOException left) {
+            System.err.println("bench: " + left);
         }
     }
 }
