@@ -15,6 +15,7 @@ import java.util.function.ToDoubleFunction;
 public final class Bench {
     private static final double PER_MODEL = 50;
     private static final int BURST = 10;
+    private static final Duration PROFILED = Duration.ofSeconds(20);
 
     private final Size size;
     private final long seed;
@@ -36,9 +37,10 @@ public final class Bench {
         bench.configure();
         if (arguments[0].equals("profile")) {
             bench.profile(results);
+            System.out.println(Files.readString(results.resolve("profile.txt")));
             return;
         }
-        bench.clear();
+        bench.clear(results);
         if (size == Size.FULL) {
             bench.tls();
             bench.thousand();
@@ -64,7 +66,7 @@ public final class Bench {
         report.configured("bursts", "the same, ten chunks at a time");
     }
 
-    private void clear() throws IOException {
+    private void clear(Path results) throws IOException {
         try (Stage stage = stage(size.comparisons(), false)) {
             warmUp(stage);
             Series steady = series(stage, "steady", Scene.steady(PER_MODEL));
@@ -82,6 +84,7 @@ public final class Bench {
             if (size == Size.FULL) {
                 faults(stage);
                 ModelsList.measure(stage, report);
+                profile(stage, results);
             }
             reconcile(stage);
         }
@@ -102,7 +105,7 @@ public final class Bench {
 
     private void thousand() throws IOException {
         try (Stage stage = stage(Thousand.COMPARISONS, false)) {
-            Thousand.measure(stage, report);
+            Thousand.measure(stage, size, report);
             reconcile(stage);
         }
         try (Stage stage = stage(Thousand.COMPARISONS, true)) {
@@ -114,26 +117,33 @@ public final class Bench {
     private void profile(Path results) throws IOException {
         try (Stage stage = stage(size.comparisons(), false)) {
             warmUp(stage);
-            long pid = stage.pid(Part.PRODUCT);
-            Path file = results.resolve("product.jfr");
-            Load load =
-                    Load.of(size.comparisons(), Scene.steady(PER_MODEL), Duration.ofSeconds(20));
-            AtomicReference<Profile> profile = new AtomicReference<>();
-            Cell cell =
-                    new Play(stage.ground(), load, stage.target(Target.Kind.PRODUCT))
-                            .run(() -> {
-                                Profile.begin(pid);
-                                Until.pass(load.window());
-                                profile.set(Profile.end(pid, file));
-                            });
-            String text =
-                    "%d bytes allocated for each of %d chunks%n%n%s"
-                            .formatted(
-                                    profile.get().allocated() / cell.chunks(),
-                                    cell.chunks(),
-                                    profile.get().text());
-            Files.writeString(results.resolve("profile.txt"), text);
-            System.out.println(text + "All of it: " + file);
+            profile(stage, results);
+        }
+    }
+
+    private void profile(Stage stage, Path results) throws IOException {
+        long pid = stage.pid(Part.PRODUCT);
+        Path file = results.resolve("product.jfr");
+        Load load = Load.of(size.comparisons(), Scene.steady(PER_MODEL), PROFILED);
+        AtomicReference<Profile> profile = new AtomicReference<>();
+        Cell cell =
+                new Play(stage.ground(), load, stage.target(Target.Kind.PRODUCT))
+                        .run(() -> {
+                            Profile.begin(pid);
+                            Until.pass(load.window());
+                            profile.set(Profile.end(pid, file));
+                        });
+        double bytes = (double) profile.get().allocated() / cell.chunks();
+        String how =
+                "%d chunks of %d bytes on average"
+                        .formatted(cell.chunks(), cell.bytes() / cell.chunks());
+        report.add(Figure.of(Goal.ALLOCATION, bytes, how));
+        String text =
+                "%.0f bytes allocated per chunk, %s%n%n%s"
+                        .formatted(bytes, how, profile.get().text());
+        Files.writeString(results.resolve("profile.txt"), text);
+        if (!cell.faults().isEmpty()) {
+            report.complain("profile: " + cell.faults());
         }
     }
 

@@ -4,6 +4,9 @@ import java.time.Duration;
 
 /// How much is measured. Two processors carry all processes of the bench, so the quick one asks for
 /// a third of the bar's load, and either says what it asked for.
+///
+/// For a look at the bench itself `-Dbench.comparisons`, `-Dbench.rounds` and `-Dbench.window`, in
+/// milliseconds, make less of it.
 enum Size {
     QUICK(10, 5, Duration.ofSeconds(1), 1),
     FULL(30, 7, Duration.ofSeconds(3), 2);
@@ -15,8 +18,8 @@ enum Size {
 
     Size(int comparisons, int rounds, Duration window, int warmUps) {
         this.comparisons = Integer.getInteger("bench.comparisons", comparisons);
-        this.rounds = rounds;
-        this.window = window;
+        this.rounds = Integer.getInteger("bench.rounds", rounds);
+        this.window = Duration.ofMillis(Long.getLong("bench.window", window.toMillis()));
         this.warmUps = warmUps;
     }
 

@@ -8,7 +8,6 @@ final class Thousand {
     static final int COMPARISONS = 1_000;
 
     private static final int FEW = 100;
-    private static final int ROUNDS = 5;
     private static final double MODELS = 9;
 
     /// Five chunks a second for each comparison.
@@ -19,12 +18,13 @@ final class Thousand {
 
     private Thousand() {}
 
-    static void measure(Stage stage, Report report) {
-        Duration window = Duration.ofSeconds(5);
+    static void measure(Stage stage, Size size, Report report) {
+        Duration window = size.window();
         new Play(stage.ground(), Load.of(FEW, BUSY, window), stage.target(Target.Kind.PRODUCT))
                 .run();
         Memory few = meanwhile(stage, FEW, BUSY);
-        Series busy = Series.play(stage, "a thousand", Load.of(COMPARISONS, BUSY, window), ROUNDS);
+        Series busy =
+                Series.play(stage, "a thousand", Load.of(COMPARISONS, BUSY, window), size.rounds());
         report.add(busy);
         report.add(
                 Figure.of(
