@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -20,17 +23,22 @@ public final class ServiceProcess implements AutoCloseable {
     /// Whatever the surroundings of the tests are, the service sees only what a test says.
     private static final List<String> KEPT = List.of("PATH", "HOME", "LANG", "TMPDIR");
 
+    /// How a process exits that got SIGKILL: 128 and the signal's number.
+    private static final int KILLED = 137;
+
     /// What a Java runtime needs that is to start soon and not to run long.
     private static final List<String> SOON = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
     private final Process process;
     private final Path out;
     private final Path err;
+    private final CompletableFuture<Instant> over;
 
     private ServiceProcess(Process process, Path out, Path err) {
         this.process = process;
         this.out = out;
         this.err = err;
+        this.over = process.onExit().thenApply(ended -> Instant.now());
     }
 
     /// Starts it with these variables and arguments; what it prints goes to files in `directory`.
@@ -101,6 +109,14 @@ public final class ServiceProcess implements AutoCloseable {
         } catch (CompletionException late) {
             throw new AssertionError("it runs on: " + out() + err(), late);
         }
+    }
+
+    /// When it was killed, or died as if it was; empty if it runs, or ended otherwise. The moment
+    /// is the one at which its end was noticed, whoever asks and whenever.
+    public Optional<Instant> killedAt() {
+        return isAlive() || process.exitValue() != KILLED
+                ? Optional.empty()
+                : Optional.of(over.join());
     }
 
     /// The lines it printed to standard output so far.
