@@ -6,8 +6,8 @@ import com.compareintel.core.signin.DeleteAccount;
 import com.compareintel.core.signin.Password;
 import com.compareintel.http.body.Fields;
 import com.compareintel.http.body.Json;
-import com.compareintel.http.export.Desk;
 import com.compareintel.http.export.ExportFile;
+import com.compareintel.http.export.ExportSeats;
 import com.compareintel.http.export.Exported;
 import com.compareintel.http.export.ZipStream;
 import com.compareintel.http.json.Wire;
@@ -50,19 +50,19 @@ final class LeavingController {
     private final DeleteAccount deleteAccount;
     private final SessionCookies cookies;
     private final List<Exported> exported;
-    private final Desk desk;
+    private final ExportSeats seats;
 
     LeavingController(
             Callers callers,
             DeleteAccount deleteAccount,
             SessionCookies cookies,
             Collection<Exported> exported,
-            Desk desk) {
+            ExportSeats seats) {
         this.callers = callers;
         this.deleteAccount = deleteAccount;
         this.cookies = cookies;
         this.exported = List.copyOf(exported);
-        this.desk = desk;
+        this.seats = seats;
     }
 
     @Post("/delete")
@@ -91,8 +91,8 @@ final class LeavingController {
     @Produces({ZIP, Wire.ANY_APPLICATION})
     MutableHttpResponse<?> export(HttpRequest<?> request) {
         Caller caller = callers.of(request).caller();
-        Desk.Seat seat =
-                desk.take(Owners.account(caller))
+        ExportSeats.Seat seat =
+                seats.take(Owners.account(caller))
                         .orElseThrow(() ->
                                 new ProblemFound(
                                         Problem.retryable(

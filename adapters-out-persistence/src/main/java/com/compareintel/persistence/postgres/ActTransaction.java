@@ -78,7 +78,7 @@ final class ActTransaction {
 
     private Standing lockAndLook(Connection connection) throws SQLException {
         Script script = new Script();
-        idempotency.ifPresent(key -> AdmitTransaction.useKey(script, key, act.id(), act.at()));
+        IdempotencySql.use(script, idempotency, act.id(), act.at());
         UUID actor = act.by().account().value();
         UUID subject = act.deed() instanceof Deed.ToAccount deed ? deed.account().value() : actor;
         script.add(
@@ -87,10 +87,7 @@ final class ActTransaction {
         return script.run(
                 connection,
                 results -> {
-                    Optional<Repeat> repeat =
-                            idempotency.isPresent()
-                                    ? AdmitTransaction.usedBefore(results)
-                                    : Optional.empty();
+                    Optional<Repeat> repeat = IdempotencySql.usedBefore(results, idempotency);
                     Map<AccountId, Account> accounts = new HashMap<>();
                     results.rows(PostgresAccounts::account)
                             .forEach(account -> accounts.put(account.id(), account));
@@ -140,15 +137,8 @@ final class ActTransaction {
                                 "UPDATE accounts SET suspended_at = ? WHERE id = ?",
                                 act.at(),
                                 account.id().value())
-                        .add("DELETE FROM sessions WHERE account_id = ?", account.id().value())
-                        .add(
-                                """
-                                UPDATE comparisons
-                                SET cancel_asked = ARRAY(
-                                    SELECT model FROM answers WHERE comparison_id = comparisons.id)
-                                WHERE owner_key = ? AND status = 'running'
-                                """,
-                                new Owner.Account(account.id()).key());
+                        .add("DELETE FROM sessions WHERE account_id = ?", account.id().value());
+        ComparisonSql.cancelAll(script, new Owner.Account(account.id()));
         return Optional.of(new Change(script, Optional.empty(), Optional.empty()));
     }
 

@@ -3,8 +3,6 @@ package com.compareintel.persistence.postgres;
 import com.compareintel.core.Confined;
 import com.compareintel.core.account.Caller;
 import com.compareintel.core.comparison.AdmitOutcome;
-import com.compareintel.core.comparison.ComparisonId;
-import com.compareintel.core.comparison.Idempotency;
 import com.compareintel.core.comparison.NewComparison;
 import com.compareintel.core.comparison.NewComparison.Place;
 import com.compareintel.core.comparison.Parameters;
@@ -100,9 +98,7 @@ final class AdmitTransaction {
         Optional<UUID> continued = place.map(same -> same.id().value());
         Script script = new Script();
         LedgerSql.lock(script, caller.pools());
-        comparison
-                .idempotency()
-                .ifPresent(key -> useKey(script, key, comparison.id().value(), now));
+        IdempotencySql.use(script, comparison.idempotency(), comparison.id().value(), now);
         script.add(
                 """
                 SELECT id FROM conversations WHERE id = ?::uuid AND owner_key = ? FOR NO KEY UPDATE
@@ -132,9 +128,7 @@ final class AdmitTransaction {
                 results -> {
                     results.written();
                     Optional<Repeat> repeat =
-                            comparison.idempotency().isPresent()
-                                    ? usedBefore(results)
-                                    : Optional.empty();
+                            IdempotencySql.usedBefore(results, comparison.idempotency());
                     boolean found = !results.rows(row -> row.uuid("id")).isEmpty();
                     record Open(long ofOwner, long ofPayer, boolean busy, long newer) {}
                     Open open =
@@ -156,10 +150,6 @@ final class AdmitTransaction {
                 });
     }
 
-    static Repeat repeat(Row row) throws SQLException {
-        return new Repeat(new ComparisonId(row.uuid("comparison_id")), row.text("fingerprint"));
-    }
-
     private <T> List<T> pools(Function<Pool, T> column) {
         return caller.pools().stream().map(column).toList();
     }
@@ -168,53 +158,11 @@ final class AdmitTransaction {
         Script script = new Script();
         hold(script, standing);
         if (caller.owner() instanceof Owner.Visitor(var visitor)) {
-            script.add(
-                    """
-                    INSERT INTO visitors AS known (id, last_seen) VALUES (?, ?)
-                    ON CONFLICT (id) DO UPDATE SET last_seen = greatest(known.last_seen, EXCLUDED.last_seen)
-                    """,
-                    visitor.value(),
-                    now);
+            VisitorSql.seen(script, visitor, now);
         }
         place(script);
         store(script);
         script.commit().run(connection);
-    }
-
-    /// Uses an idempotency key unless it is used, and looks for what used it. Whoever is using it
-    /// at this moment is waited for. [#usedBefore] reads it.
-    ///
-    /// @param result what the key leads to from now on
-    static void useKey(Script script, Idempotency key, UUID result, Instant now) {
-        script.add(
-                """
-                INSERT INTO idempotency_keys AS known (scope, key, fingerprint, comparison_id, created_at)
-                VALUES (?, ?, ?, ?, ?)
-                ON CONFLICT (scope, key) DO UPDATE
-                SET fingerprint = EXCLUDED.fingerprint, comparison_id = EXCLUDED.comparison_id,
-                    created_at = EXCLUDED.created_at
-                WHERE known.created_at <= ?
-                """,
-                key.scope(),
-                key.key(),
-                key.fingerprint(),
-                result,
-                now,
-                now.minus(Idempotency.LASTS));
-        script.add(
-                """
-                SELECT comparison_id, fingerprint FROM idempotency_keys
-                WHERE scope = ? AND key = ? AND comparison_id <> ?
-                """,
-                key.scope(),
-                key.key(),
-                result);
-    }
-
-    /// What used the key before.
-    static Optional<Repeat> usedBefore(Results results) throws SQLException {
-        results.written();
-        return results.row(AdmitTransaction::repeat);
     }
 
     private void hold(Script script, Standing standing) {

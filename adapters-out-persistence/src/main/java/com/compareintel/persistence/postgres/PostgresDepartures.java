@@ -58,22 +58,17 @@ final class PostgresDepartures implements Departures {
         if (!left) {
             return Verdict.drop(false);
         }
-        new Script()
-                .add(
-                        """
-                        DELETE FROM registrations USING logins
-                        WHERE account_id = ? AND registrations.address_key = logins.address_key
-                        """,
-                        account.value())
-                .add("DELETE FROM accounts WHERE id = ?", account.value())
-                .add(
-                        """
-                        UPDATE comparisons
-                        SET cancel_asked = ARRAY(SELECT model FROM answers WHERE comparison_id = id)
-                        WHERE owner_key = ? AND status = 'running'
-                        """,
-                        name(account))
-                .run(connection);
+        Script leave =
+                new Script()
+                        .add(
+                                """
+                                DELETE FROM registrations USING logins
+                                WHERE account_id = ? AND registrations.address_key = logins.address_key
+                                """,
+                                account.value())
+                        .add("DELETE FROM accounts WHERE id = ?", account.value());
+        ComparisonSql.cancelAll(leave, new Owner.Account(account));
+        leave.run(connection);
         return Verdict.keep(true);
     }
 
