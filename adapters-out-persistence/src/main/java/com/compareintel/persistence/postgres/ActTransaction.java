@@ -97,7 +97,7 @@ final class ActTransaction {
 
     private static Outcome repeated(Connection connection, Repeat repeat) throws SQLException {
         return new Script()
-                .add("SELECT * FROM audit_log WHERE id = ?", repeat.comparison().value())
+                .add("SELECT * FROM audit_log WHERE id = ?", repeat.result())
                 .run(connection, results -> results.row(PostgresDesk::entry))
                 .<Outcome>map(entry -> new Outcome.Repeated(entry, repeat.fingerprint()))
                 .orElseGet(Outcome.Foreign::new);

@@ -51,7 +51,7 @@ final class BreakoutTransaction {
             Repeat repeat = standing.repeat().get();
             return Optional.of(
                     new Breakout.Outcome.Repeated(
-                            new ConversationId(repeat.comparison().value()), repeat.fingerprint()));
+                            new ConversationId(repeat.result()), repeat.fingerprint()));
         }
         if (standing.title().isEmpty()) {
             return Optional.of(new Breakout.Outcome.Missing());

@@ -1,6 +1,5 @@
 package com.compareintel.persistence.postgres;
 
-import com.compareintel.core.comparison.ComparisonId;
 import com.compareintel.core.comparison.Idempotency;
 import com.compareintel.core.comparison.Repeat;
 import java.sql.SQLException;
@@ -59,6 +58,6 @@ final class IdempotencySql {
 
     /// What a key that was used leads to.
     static Repeat repeat(Row row) throws SQLException {
-        return new Repeat(new ComparisonId(row.uuid("comparison_id")), row.text("fingerprint"));
+        return new Repeat(row.uuid("comparison_id"), row.text("fingerprint"));
     }
 }

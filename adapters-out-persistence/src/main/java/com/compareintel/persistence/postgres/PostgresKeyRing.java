@@ -68,8 +68,7 @@ final class PostgresKeyRing implements KeyRing {
         if (standing.repeat().isPresent()) {
             Repeat repeat = standing.repeat().get();
             return Verdict.drop(
-                    new Outcome.Repeated(
-                            new KeyId(repeat.comparison().value()), repeat.fingerprint()));
+                    new Outcome.Repeated(new KeyId(repeat.result()), repeat.fingerprint()));
         }
         if (standing.active() >= most) {
             return Verdict.drop(new Outcome.Full());

@@ -61,8 +61,7 @@ final class PostgresPresets implements Presets {
         if (standing.repeat().isPresent()) {
             Repeat repeat = standing.repeat().get();
             return Verdict.drop(
-                    new Outcome.Repeated(
-                            new PresetId(repeat.comparison().value()), repeat.fingerprint()));
+                    new Outcome.Repeated(new PresetId(repeat.result()), repeat.fingerprint()));
         }
         if (standing.kept() >= most) {
             return Verdict.drop(new Outcome.Full());

@@ -275,7 +275,7 @@ public final class CompareModels {
 
     private static Submission join(Idempotency idempotency, Repeat repeat) {
         return repeat.fingerprint().equals(idempotency.fingerprint())
-                ? new Submission.Joined(repeat.comparison())
+                ? new Submission.Joined(new ComparisonId(repeat.result()))
                 : refused(new Refusal.IdempotencyMismatch());
     }
 

@@ -192,15 +192,15 @@ public final class InMemoryComparisons implements Comparisons {
                                             id, old.owner(), old.title(), old.createdAt(), now));
             case Place.Nowhere nowhere -> {}
         }
-        comparison.idempotency().ifPresent(key -> use(key, comparison.id(), now));
+        comparison.idempotency().ifPresent(key -> use(key, comparison.id().value(), now));
         return new AdmitOutcome.Admitted();
     }
 
     /// Remembers what an idempotency key led to.
-    public synchronized void use(Idempotency key, ComparisonId id, Instant now) {
+    public synchronized void use(Idempotency key, UUID result, Instant now) {
         keys.put(
                 List.of(key.scope(), key.key()),
-                new UsedKey(new Repeat(id, key.fingerprint()), now));
+                new UsedKey(new Repeat(result, key.fingerprint()), now));
     }
 
     /// Copies one model's part of a conversation to a new one.
@@ -212,7 +212,7 @@ public final class InMemoryComparisons implements Comparisons {
                     turn.brokenOut(new ComparisonId(UUID.randomUUID()), to.id(), model);
             stored.put(copy.id(), copy);
         }
-        key.ifPresent(used -> use(used, new ComparisonId(to.id().value()), to.createdAt()));
+        key.ifPresent(used -> use(used, to.id().value(), to.createdAt()));
     }
 
     /// Whether a model was asked in any turn of a conversation.

@@ -5,7 +5,6 @@ import com.compareintel.core.account.InMemoryAccounts;
 import com.compareintel.core.account.Office;
 import com.compareintel.core.account.Role;
 import com.compareintel.core.catalogue.ModelId;
-import com.compareintel.core.comparison.ComparisonId;
 import com.compareintel.core.comparison.Idempotency;
 import com.compareintel.core.comparison.InMemoryComparisons;
 import com.compareintel.core.comparison.Repeat;
@@ -51,7 +50,7 @@ public final class InMemoryDesk implements Desk {
     public synchronized Outcome act(Act act, Optional<Idempotency> idempotency) {
         Optional<Repeat> repeat = idempotency.flatMap(key -> comparisons.repeatOf(key, act.at()));
         if (repeat.isPresent()) {
-            UUID before = repeat.get().comparison().value();
+            UUID before = repeat.get().result();
             return entries.stream()
                     .filter(entry -> entry.id().equals(before))
                     .findFirst()
@@ -78,8 +77,7 @@ public final class InMemoryDesk implements Desk {
                                 .<Outcome>map(change -> done(act, role, change))
                                 .orElseGet(Outcome.Unchanged::new);
         if (outcome instanceof Outcome.Done) {
-            idempotency.ifPresent(
-                    key -> comparisons.use(key, new ComparisonId(act.id()), act.at()));
+            idempotency.ifPresent(key -> comparisons.use(key, act.id(), act.at()));
         }
         return outcome;
     }
