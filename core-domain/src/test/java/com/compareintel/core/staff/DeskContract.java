@@ -15,6 +15,7 @@ import com.compareintel.core.account.Role;
 import com.compareintel.core.catalogue.ModelId;
 import com.compareintel.core.comparison.NewComparison;
 import com.compareintel.core.identity.AccountId;
+import com.compareintel.core.signin.PasswordHash;
 import com.compareintel.core.signin.Session;
 import com.compareintel.core.signin.SessionId;
 import com.compareintel.core.signin.Sessions;
@@ -47,7 +48,8 @@ public abstract class DeskContract extends DeskStage {
 
     private SessionId session(Account account) {
         SessionId id = new SessionId(UUID.randomUUID());
-        sessions().begin(new Session(id, account.id(), "phone", NOW, NOW));
+        sessions()
+                .begin(new Session(id, account.id(), "phone", NOW, NOW), new PasswordHash("shown"));
         return id;
     }
 
