@@ -13,6 +13,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// The service as a process of its own, for what only a process can show: what it prints, how it
 /// exits, and how it takes being killed.
@@ -28,6 +30,10 @@ public final class ServiceProcess implements AutoCloseable {
 
     /// What a Java runtime needs that is to start soon and not to run long.
     private static final List<String> SOON = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
+    /// A line of the log in either format, or of a trace below one.
+    private static final Pattern LOGGED =
+            Pattern.compile("\\d\\d:\\d\\d:\\d\\d\\.\\d{3} [A-Z]+ |\\{\"|\\tat |Caused by: ");
 
     private final Process process;
     private final Path out;
@@ -146,6 +152,15 @@ public final class ServiceProcess implements AutoCloseable {
     public void kill() {
         process.destroyForcibly();
         exitCode();
+        lookForSecrets();
+    }
+
+    /// In what it logged; what it says to whoever started it, such as a key that was asked for, is
+    /// no log.
+    private void lookForSecrets() {
+        Stream.concat(out().stream(), err().stream())
+                .filter(line -> LOGGED.matcher(line).lookingAt())
+                .forEach(line -> Canaries.look("the log of a process", line));
     }
 
     /// Whether it runs.
@@ -162,5 +177,6 @@ public final class ServiceProcess implements AutoCloseable {
     public void close() {
         process.destroy();
         exitCode();
+        lookForSecrets();
     }
 }
