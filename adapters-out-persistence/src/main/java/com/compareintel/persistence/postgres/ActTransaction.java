@@ -127,6 +127,8 @@ final class ActTransaction {
         return Verdict.keep(new Outcome.Done(entry));
     }
 
+    /// The pool is locked, as it is for whoever is being admitted on it: so what is admitted is
+    /// either there to be cancelled, or finds the account shut.
     private Optional<Change> suspend(Account account) {
         if (account.isSuspended()) {
             return Optional.empty();
@@ -136,8 +138,9 @@ final class ActTransaction {
                         .add(
                                 "UPDATE accounts SET suspended_at = ? WHERE id = ?",
                                 act.at(),
-                                account.id().value())
-                        .add("DELETE FROM sessions WHERE account_id = ?", account.id().value());
+                                account.id().value());
+        LedgerSql.lock(script, List.of(pool(account)));
+        script.add("DELETE FROM sessions WHERE account_id = ?", account.id().value());
         ComparisonSql.cancelAll(script, new Owner.Account(account.id()));
         return Optional.of(new Change(script, Optional.empty(), Optional.empty()));
     }

@@ -11,6 +11,7 @@ import com.compareintel.core.comparison.Repeat;
 import com.compareintel.core.credit.Balance;
 import com.compareintel.core.credit.Funds;
 import com.compareintel.core.credit.Pool;
+import com.compareintel.core.identity.AccountId;
 import com.compareintel.core.identity.Owner;
 import com.compareintel.persistence.postgres.Database.Verdict;
 import java.sql.Connection;
@@ -45,6 +46,7 @@ final class AdmitTransaction {
 
     /// How things stand under the locks.
     private record Standing(
+            boolean shut,
             boolean gone,
             boolean archived,
             boolean busy,
@@ -66,6 +68,9 @@ final class AdmitTransaction {
     private Optional<AdmitOutcome> refusal(Standing standing) {
         if (standing.repeat().isPresent()) {
             return Optional.of(new AdmitOutcome.Repeated(standing.repeat().get()));
+        }
+        if (standing.shut()) {
+            return Optional.of(new AdmitOutcome.Shut());
         }
         if (standing.gone()) {
             return Optional.of(new AdmitOutcome.Gone());
@@ -113,12 +118,15 @@ final class AdmitTransaction {
                         WHERE payer_key = ? AND status = 'running') AS of_payer,
                        EXISTS (SELECT FROM comparisons
                                WHERE conversation_id = ?::uuid AND status = 'running') AS busy,
+                       EXISTS (SELECT FROM accounts
+                               WHERE id = ?::uuid AND suspended_at IS NOT NULL) AS shut,
                 """
                         + ConversationSql.NEWER
                         + " AS newer",
                 caller.owner().key(),
                 caller.payer().key(),
                 continued,
+                account(),
                 caller.owner().key(),
                 continued,
                 place.map(same -> same.cap().shown()));
@@ -130,16 +138,19 @@ final class AdmitTransaction {
                     Optional<Repeat> repeat =
                             IdempotencySql.usedBefore(results, comparison.idempotency());
                     boolean found = !results.rows(row -> row.uuid("id")).isEmpty();
-                    record Open(long ofOwner, long ofPayer, boolean busy, long newer) {}
+                    record Open(
+                            long ofOwner, long ofPayer, boolean busy, boolean shut, long newer) {}
                     Open open =
                             results.row(row ->
                                             new Open(
                                                     row.number("of_owner"),
                                                     row.number("of_payer"),
                                                     row.flag("busy"),
+                                                    row.flag("shut"),
                                                     row.number("newer")))
                                     .orElseThrow();
                     return new Standing(
+                            open.shut(),
                             continued.isPresent() && !found,
                             place.isPresent() && !place.get().cap().shows(open.newer()),
                             open.busy(),
@@ -148,6 +159,13 @@ final class AdmitTransaction {
                             LedgerSql.current(results),
                             repeat);
                 });
+    }
+
+    private Optional<UUID> account() {
+        return switch (caller.owner()) {
+            case Owner.Account(AccountId id) -> Optional.of(id.value());
+            case Owner.Visitor visitor -> Optional.empty();
+        };
     }
 
     private <T> List<T> pools(Function<Pool, T> column) {

@@ -268,6 +268,7 @@ public final class CompareModels {
             case AdmitOutcome.Busy busy -> refused(new Refusal.ConversationBusy());
             case AdmitOutcome.Archived archived -> refused(new Refusal.ConversationArchived());
             case AdmitOutcome.Gone gone -> refused(new Refusal.ConversationMissing());
+            case AdmitOutcome.Shut shut -> refused(new Refusal.Shut());
             case AdmitOutcome.Repeated(Repeat repeat) ->
                     join(comparison.idempotency().orElseThrow(), repeat);
         };

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,8 @@ public final class InMemoryComparisons implements Comparisons {
 
     private final InMemoryUsageLog usage = new InMemoryUsageLog();
     private BiConsumer<Fence, AnswerEnding> listener = (fence, ending) -> {};
+
+    private final Set<Owner> shut = new HashSet<>();
 
     private record UsedKey(Repeat repeat, Instant usedAt) {
         boolean isFreshAt(Instant now) {
@@ -150,6 +153,15 @@ public final class InMemoryComparisons implements Comparisons {
                 .map(UsedKey::repeat);
     }
 
+    /// Lets nothing more of this owner in, or lets it in again.
+    public synchronized void shut(Owner owner, boolean isShut) {
+        if (isShut) {
+            shut.add(owner);
+        } else {
+            shut.remove(owner);
+        }
+    }
+
     @Override
     public synchronized AdmitOutcome admit(NewComparison comparison) {
         Caller caller = comparison.caller();
@@ -157,6 +169,9 @@ public final class InMemoryComparisons implements Comparisons {
         Optional<Repeat> repeat = comparison.idempotency().flatMap(key -> repeatOf(key, now));
         if (repeat.isPresent()) {
             return new AdmitOutcome.Repeated(repeat.get());
+        }
+        if (shut.contains(caller.owner())) {
+            return new AdmitOutcome.Shut();
         }
         if (comparison.place() instanceof Place.SameConversation(ConversationId id, var cap)) {
             KeptConversation kept = conversations.get(id);

@@ -118,6 +118,7 @@ public final class InMemoryDesk implements Desk {
         }
         accounts.replace(account.suspended(Optional.of(at)));
         sessions.endAll(account.id());
+        comparisons.shut(new Owner.Account(account.id()), true);
         comparisons.cancelAll(new Owner.Account(account.id()));
         return Optional.of(new Change(Optional.empty(), Optional.empty()));
     }
@@ -127,6 +128,7 @@ public final class InMemoryDesk implements Desk {
             return Optional.empty();
         }
         accounts.replace(account.suspended(Optional.empty()));
+        comparisons.shut(new Owner.Account(account.id()), false);
         return Optional.of(new Change(Optional.empty(), Optional.empty()));
     }
 
