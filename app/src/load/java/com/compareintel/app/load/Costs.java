@@ -80,6 +80,8 @@ final class Costs {
             Kind.LONG.work(this);
             Kind.REQUESTS.work(this);
         }
+        // And until the database has counted it.
+        pass(3_000);
         idle = used(() -> pass(10_000));
         List<Kind> kinds = new ArrayList<>(List.of(Kind.values()));
         Map<Kind, Reading> sums = new EnumMap<>(Kind.class);

@@ -49,7 +49,8 @@ final class House implements AutoCloseable {
             product = kept(product(home, packaged, base));
             String line = product.awaitLine(said -> said.contains(LISTENING));
             String rest = line.substring(line.indexOf(LISTENING) + LISTENING.length());
-            uri = URI.create(rest.substring(0, rest.indexOf(';')));
+            // The line is JSON.
+            uri = URI.create(rest.substring(0, rest.indexOf(';')).replace("\\/", "/"));
         } catch (IOException broken) {
             close();
             throw new UncheckedIOException(broken);

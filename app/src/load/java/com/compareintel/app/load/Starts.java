@@ -9,12 +9,15 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 
-/// How long it takes from the start of the process to the first ready answer, with the cache of the
-/// Java runtime and without, by turns.
+/// How long it takes from the start of the process to the first ready answer: with the cache of the
+/// Java runtime and without, beside a rehearsal, and where it writes the cache itself; by turns and
+/// back again.
 final class Starts {
     private static final List<String> OPTIONS =
             List.of(
@@ -33,42 +36,68 @@ final class Starts {
 
     /// Measures and prints.
     ///
-    /// @param pairs how often each is started; by turns who is first
-    static void print(Path packaged, int pairs) {
+    /// @param rounds how often each is started
+    static void print(Path packaged, int rounds) {
         try {
-            new Starts(packaged, Files.createTempDirectory("starts")).print(pairs);
+            new Starts(packaged, Files.createTempDirectory("starts")).print(rounds);
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
     }
 
-    private void print(int pairs) {
+    private void print(int rounds) {
         Path cache = home.resolve("cache.aot");
         start("");
-        start("-XX:AOTCacheOutput=" + cache);
-        List<Double> ratios = new ArrayList<>();
+        rehearse(cache).awaitEnd();
         List<Double> without = new ArrayList<>();
-        List<Double> recording = new ArrayList<>();
-        String with = "-XX:AOTCache=" + cache;
-        for (int i = 0; i < pairs; i++) {
-            boolean first = i % 2 == 0;
-            double a = first ? start("") : start(with);
-            double b = first ? start(with) : start("");
-            ratios.add(first ? b / a : a / b);
-            without.add(first ? a : b);
-            recording.add(
-                    start("-XX:AOTCacheOutput=" + home.resolve("other.aot")) / without.getLast());
+        List<Double> with = new ArrayList<>();
+        List<Double> beside = new ArrayList<>();
+        List<Double> noting = new ArrayList<>();
+        List<Runnable> kinds =
+                new ArrayList<>(
+                        List.of(
+                                () -> without.add(start("")),
+                                () -> with.add(start("-XX:AOTCache=" + cache)),
+                                () -> {
+                                    try (Started rehearsal = rehearse(home.resolve("next.aot"))) {
+                                        beside.add(start(""));
+                                        rehearsal.awaitEnd();
+                                    }
+                                },
+                                () ->
+                                        noting.add(
+                                                start(
+                                                        "-XX:AOTCacheOutput="
+                                                                + home.resolve("other.aot")))));
+        for (int round = 0; round < rounds; round++) {
+            kinds.forEach(Runnable::run);
+            Collections.reverse(kinds);
         }
         System.out.printf(
-                "%d pairs, %d MiB: with the cache %.2f of the time without (%.2f to %.2f); without %.2f s;"
-                        + " writing one %.2f of it%n",
-                pairs,
-                cache.toFile().length() >> 20,
-                median(ratios),
-                ratios.stream().min(Double::compare).orElseThrow(),
-                ratios.stream().max(Double::compare).orElseThrow(),
-                median(without),
-                median(recording));
+                "%d rounds, a cache of %d MiB; without it %.2f s (median)%n",
+                rounds, cache.toFile().length() >> 20, median(without));
+        line("with the cache", with, without);
+        line("while another is rehearsed", beside, without);
+        line("that takes notes for a cache", noting, without);
+    }
+
+    private static void line(String what, List<Double> these, List<Double> those) {
+        List<Double> ratios =
+                IntStream.range(0, these.size())
+                        .mapToObj(i -> these.get(i) / those.get(i))
+                        .sorted()
+                        .toList();
+        System.out.printf(
+                "a start %-30s %.2f of it (%.2f to %.2f)%n",
+                what, median(ratios), ratios.getFirst(), ratios.getLast());
+    }
+
+    private Started rehearse(Path cache) {
+        List<String> command = new ArrayList<>(OPTIONS);
+        command.add("-XX:AOTCacheOutput=" + cache);
+        command.addAll(List.of("-jar", packaged.resolve("compare-intel.jar").toString()));
+        command.add("rehearse");
+        return Started.patientJava(home.resolve("rehearsal.log"), Map.of(), command);
     }
 
     private static double median(List<Double> values) {
