@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
 /// Bounds how many exports there are at once: a few, and one for each account. Whoever reads
 /// nothing for a while has lost its seat to whoever comes, but may go on reading. Thread-safe.
 @Singleton
-public final class Desk {
+public final class ExportSeats {
     /// Each reads the database as fast as its client takes it.
     static final int SEATS = 4;
 
@@ -20,11 +20,11 @@ public final class Desk {
     private final LongSupplier nanoTime;
     private final Map<AccountId, Seat> taken = new HashMap<>();
 
-    Desk() {
+    ExportSeats() {
         this(System::nanoTime);
     }
 
-    Desk(LongSupplier nanoTime) {
+    ExportSeats(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
 
@@ -51,14 +51,14 @@ public final class Desk {
 
         /// Something is being read.
         void stay() {
-            synchronized (Desk.this) {
+            synchronized (ExportSeats.this) {
                 lastRead = nanoTime.getAsLong();
             }
         }
 
         /// Gives it up; for the second time nothing happens.
         void leave() {
-            synchronized (Desk.this) {
+            synchronized (ExportSeats.this) {
                 taken.remove(account, this);
             }
         }
