@@ -95,6 +95,7 @@ async function begin() {
   const { view } = route.get();
   const resumed = view === '' && await resume();
   conversation.on(now => { if (now.id && route.get().view !== 'account') name('c', now.id); });
+  conversation.on(({ title }) => { document.title = title ? `${title} · ${words.name}` : words.name; });
   route.on(show);
   if (!resumed && view === '') document.getElementById('prompt').focus({ preventScroll: true });
 }

@@ -5,6 +5,9 @@ const plural = (count, one, many) => `${number.format(count)} ${count === 1 ? on
 const dateTime = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
 const day = new Intl.DateTimeFormat('en', { dateStyle: 'medium' });
 
+const month = new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric', timeZone: 'UTC' });
+const date = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeZone: 'UTC' });
+
 const TIERS = {
   anonymous: 'Visitor', free: 'Free', starter: 'Starter', starter_plus: 'Starter Plus', pro: 'Pro', pro_plus: 'Pro Plus',
 };
@@ -19,15 +22,23 @@ export const format = {
     if (amount === 0) return '$0';
     return amount < 0.01 ? `$${amount.toPrecision(2)}` : `$${amount.toFixed(amount < 1 ? 3 : 2)}`;
   },
-  price: text => (Number(text) === 0 ? 'free' : `$${Number(text)}`),
+  price(text) {
+    const amount = Number(text);
+    const digits = { minimumFractionDigits: Number.isInteger(amount) ? 0 : 2, maximumFractionDigits: 6 };
+    return amount === 0 ? 'free' : `$${new Intl.NumberFormat('en', digits).format(amount)}`;
+  },
   size: tokens => (tokens >= 1e6 ? `${+(tokens / 1e6).toFixed(1)}M` : `${Math.round(tokens / 1000)}k`),
   when: instant => dateTime.format(new Date(instant)),
   day: instant => day.format(new Date(instant)),
-  tier: name => TIERS[name] ?? name,
+  month: text => month.format(new Date(`${text}-01T00:00:00Z`)),
+  date: text => date.format(new Date(`${text}T00:00:00Z`)),
+  signed: amount => (amount > 0 ? `+${number.format(amount)}` : number.format(amount)),
+  tier: name => (Object.hasOwn(TIERS, name) ? TIERS[name] : name),
   perModel: count => plural(count, 'model', 'models'),
 };
 
 export const words = {
+  name: 'Compare Intel',
   nav: { fresh: 'New', history: 'History', account: 'Account', theme: 'Theme' },
   themes: { system: 'System', light: 'Light', dark: 'Dark' },
   skip: 'Skip to the prompt', close: 'Close', cancel: 'Cancel', save: 'Save', retry: 'Try again', copied: 'Copied', copyFailed: 'Could not copy',
@@ -36,7 +47,7 @@ export const words = {
   demo: 'Demonstration: the models here are local stand-ins with canned text. Nothing is sent to anybody, and nothing costs money.',
   offline: 'You are offline. What you write stays here, and answers go on when the network is back.',
   sessionOver: 'Your session has ended. Log in again to go on with your account.',
-  starting: 'One moment …',
+  starting: 'One moment …', takeAlong: 'Export conversation',
   serviceGone: 'The service cannot be reached right now.',
   ask: {
     title: 'Ask several models the same thing',
@@ -106,7 +117,7 @@ export const words = {
   run: {
     sending: 'Asking …', live: 'Answering', lost: seconds => `Connection lost. Nothing is lost with it: the answers go on, and are fetched ${seconds > 0 ? `in ${seconds} s` : 'now'}.`,
     resuming: 'Going on where you left …', tryNow: 'Try now',
-    done: turn => `Charged ${format.credits(turn.charged_credits)} (${format.usd(turn.cost_usd)})`,
+    done: turn => `Charged ${format.credits(turn.charged_credits)}; the models cost ${format.usd(turn.cost_usd)}`,
     statuses: { running: 'Running', completed: 'All answered', partial: 'Some answered', cancelled: 'Stopped', failed: 'None answered' },
     held: amount => `${format.credits(amount)} set aside`,
   },
@@ -171,7 +182,7 @@ export const account = {
   wrongLogin: 'Address and password do not belong together, or the address was not confirmed yet.',
   since: (instant, zone) => `Since ${format.day(instant)} · time zone ${zone === 'Z' ? 'UTC' : zone}`,
   sessions: 'Where you are logged in', device: 'Device', begun: 'Since', lastSeen: 'Last seen', thisOne: 'this one', endSession: 'Log out',
-  everywhere: 'Log out everywhere', everywhereSure: 'All sessions end at once, this one too. API keys stay.',
+  browserOn: (browser, system) => `${browser} on ${system}`, everywhere: 'Log out everywhere', everywhereSure: 'All sessions end at once, this one too. API keys stay.',
   changePassword: 'Change password', changeNote: 'Ends all sessions; log in again afterwards.', passwordChanged: 'Changed. Log in with the new one.',
   notLoaded: 'This could not be loaded. Try again in a moment.',
 };
@@ -187,9 +198,20 @@ export const keys = {
 
 export const credits = {
   left: amount => `${format.credits(amount)} left`, meter: (used, held, all) => `${format.number(used)} used${held ? `, ${format.number(held)} set aside` : ''} of ${format.credits(all)}`,
-  period: (tier, kind, resets) => `${tier}, renewed each ${kind}: next on ${format.when(resets)}.`, usage: days => `Use in the last ${days} days`,
-  chart: (sum, days) => `${format.credits(sum)} in ${days} days`, nothing: 'Nothing was used yet.', model: 'Model', answers: 'Answers', tokens: 'Tokens', cost: 'Cost',
+  period: (tier, kind, resets) => `${tier}, renewed each ${kind}: next on ${format.when(resets)}.`,
+  usage: 'What you used', statements: 'Statements',
   ledger: 'Ledger', when: 'When', what: 'What', amount: 'Credits', after: 'Left after it', noEntries: 'There are no entries yet.', more: 'Show more',
+  notLoaded: 'This could not be loaded. Try again in a moment.',
+};
+
+export const usage = {
+  span: 'Over which time', spans: { day: '30 days', month: '12 months' }, nothing: { day: 'Nothing was used in these 30 days.', month: 'Nothing was used in these 12 months.' },
+  chart: { day: sum => `${format.credits(sum)} in 30 days, by day`, month: sum => `${format.credits(sum)} in 12 months, by month` },
+  total: (comparisons, credits, usd) => `${plural(comparisons, 'comparison', 'comparisons')}, ${format.credits(credits)} charged; the models cost ${format.usd(usd)}.`,
+  model: 'Model', answers: 'Answers', tokens: 'Tokens', cost: 'Cost',
+  month: 'Month', what: 'What', times: 'Times', amount: 'Credits', opening: 'At the beginning', closing: 'At the end',
+  kinds: { grant: 'Granted', hold: 'Set aside', release: 'Came back', charge: 'Charged', expire: 'Expired', overage: 'Beyond the allowance', adjust: 'Given or taken by the operator' },
+  owed: (used, usd) => `Beyond the allowance: ${format.credits(used)}, for which ${format.usd(usd)} are owed.`,
   notLoaded: 'This could not be loaded. Try again in a moment.',
 };
 
@@ -240,7 +262,18 @@ export const desk = {
   uses: (sessions, keys, running) =>
     `${plural(sessions, 'session', 'sessions')} · ${plural(keys, 'API key', 'API keys')} · ${plural(running, 'comparison', 'comparisons')} running`, reason: 'Reason',
   give: 'Give or take', amount: 'Credits (below zero takes)', changeTier: 'Change tier', suspend: 'Suspend', unsuspend: 'Open again',
+  changeRole: 'Change role', roleOf: 'Role (the owner alone says who is staff)', roles: { '': 'No staff', support: 'Support', admin: 'Admin' },
   audit: 'What staff did', when: 'When', what: 'What', whom: 'To whom', change: 'Change', nothing: 'Nothing yet.',
+};
+
+export const shelf = {
+  title: 'Models on sale', note: 'Staff may sell a model otherwise than the provider and the price list say. What is left empty stays as they say.',
+  model: 'Model', tier: 'Tier', price: 'Per million tokens', how: 'How', change: 'Change', changeOf: name => `Change ${name}`,
+  terms: ({ input_usd_per_million: input, output_usd_per_million: output }) =>
+    (Number(input) + Number(output) === 0 ? 'free' : `${format.price(input)} in · ${format.price(output)} out`),
+  usual: 'as provided', hidden: 'hidden', other: 'changed here', hide: 'Hide it: nobody can ask it', minimum: 'From which tier on', given: tier => `As provided (${format.tier(tier)})`,
+  input: given => `Input, US$ per million (${given})`, output: given => `Output, US$ per million (${given})`, request: given => `Each call, US$ (${given})`,
+  allOrNone: 'A price takes both input and output, and replaces all that the provider tells; a call is free then unless you say otherwise.', reason: 'Reason', save: 'Sell it so', done: 'In force.', search: 'Find a model', more: count => `${format.number(count)} more: search for them.`,
 };
 
 export const leaving = {

@@ -14,6 +14,8 @@ export const credits = () => call('GET', '/v1/credits');
 export const entries = cursor => call('GET', `/v1/credits/entries${query({ cursor, limit: 50 })}`);
 export const usage = (from, to, by) => call('GET', `/v1/usage${query({ from, to, group_by: by })}`);
 
+export const statement = month => call('GET', `/v1/credits/statement${query({ month })}`);
+
 export const estimate = (body, signal) => call('POST', '/v1/comparisons/estimate', { body, signal });
 export const comparison = id => call('GET', `/v1/comparisons/${id}`);
 export const cancel = (id, names) =>
@@ -70,6 +72,9 @@ export const desk = {
   suspend: (id, reason) => call('POST', `/v1/admin/accounts/${id}/suspend`, { body: { reason } }),
   unsuspend: (id, reason) => call('POST', `/v1/admin/accounts/${id}/unsuspend`, { body: { reason } }),
   tier: (id, tier, reason) => call('PUT', `/v1/admin/accounts/${id}/tier`, { body: { tier, reason } }),
+  role: (id, role, reason) => call('PUT', `/v1/admin/accounts/${id}/role`, { body: { role, reason } }),
+  models: () => call('GET', '/v1/admin/models'),
+  model: (id, terms) => call('PUT', `/v1/admin/models/${id.split('/').map(encodeURIComponent).join('/')}`, { body: terms }),
   credits: (id, credits, reason) =>
     call('POST', `/v1/admin/accounts/${id}/credits`, { body: { credits, reason }, headers: once() }),
   audit: cursor => call('GET', `/v1/admin/audit${query({ cursor, limit: 50 })}`),

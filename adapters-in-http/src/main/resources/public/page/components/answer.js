@@ -67,7 +67,8 @@ export function answerCard(model, name, actions) {
   const of = action => said.of(action, name);
   const named = action => action && (() => action(model));
   const stop = sign('stop', of(said.stop), named(actions.stop), { hidden: true });
-  const retry = sign('again', of(said.retry), named(actions.retry), { hidden: true });
+  const retry = sign('again', of(said.retry), named(actions.retry), { class: 'sign worded', hidden: true });
+  retry.append(said.retry);
   const copying = sign('copy', of(said.copy), async () => {
     const done = await copy(answer.text);
     copying.classList.toggle('did', done);

@@ -2,6 +2,7 @@
 
 import * as service from '../api/service.js';
 import { cell } from './cell.js';
+import { conversation } from './running.js';
 
 /** {state: 'closed' | 'loading' | 'ready' | 'failed', kind: 'active' | 'archived', words, list, next} */
 export const library = cell({ state: 'closed', kind: 'active', words: '', list: [], next: null });
@@ -30,6 +31,7 @@ export async function readMore() {
 export async function rename(id, title) {
   const renamed = await service.rename(id, title);
   library.change({ list: library.get().list.map(each => (each.id === id ? { ...each, ...renamed } : each)) });
+  if (conversation.get().id === id) conversation.change({ title: renamed.title });
 }
 
 export async function remove(id) {

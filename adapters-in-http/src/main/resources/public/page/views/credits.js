@@ -1,12 +1,11 @@
-// What is left, where it went, and what was used.
+// What is left, where it went, and what goes beyond it.
 
 import * as service from '../api/service.js';
 import { button, h, labelled, svg } from '../components/dom.js';
 import { reloadCredits, session, tierOf } from '../state/session.js';
-import { credits as said, format, overage as beyond } from '../strings.js';
+import { credits as said, format, overage as beyond, words } from '../strings.js';
 import { formOf, tableOf } from './forms.js';
-
-const DAYS = 30;
+import { statementsInto, usageInto } from './usage.js';
 
 function meter({ allowance, used, held }) {
   const part = amount => (allowance > 0 ? Math.min(100, (amount / allowance) * 100) : 0);
@@ -23,34 +22,6 @@ function balance(box) {
     h('p', { class: 'hint' }, said.period(format.tier(now.tier), now.period.kind, now.period.resets_at)));
 }
 
-const iso = date => date.toISOString().slice(0, 10);
-
-function bars(lines, days) {
-  const most = Math.max(1, ...lines.map(line => line.credits ?? 0));
-  const width = 600 / days.length;
-  const of = new Map(lines.map(line => [line.group, line]));
-  return svg('svg', { viewBox: '0 0 600 110', class: 'chart', preserveAspectRatio: 'xMinYMid meet', role: 'img', 'aria-label': said.chart(lines.reduce((sum, line) => sum + (line.credits ?? 0), 0), DAYS) },
-    svg('line', { class: 'chart-line', x1: 0, x2: 600, y1: 95, y2: 95 }),
-    days.map((day, index) => {
-      const height = ((of.get(day)?.credits ?? 0) / most) * 85;
-      return svg('rect', { class: 'chart-bar', x: index * width + 2, width: width - 4, y: 95 - height, height }, svg('title', {}, `${day}: ${format.credits(of.get(day)?.credits ?? 0)}`));
-    }),
-    svg('text', { x: 0, y: 107 }, days[0]), svg('text', { x: 600, y: 107, 'text-anchor': 'end' }, days.at(-1)));
-}
-
-async function usageInto(place) {
-  const today = new Date();
-  const days = Array.from({ length: DAYS }, (_, index) => iso(new Date(today - (DAYS - 1 - index) * 86_400_000)));
-  const [byDay, byModel] = await Promise.all([
-    service.usage(days[0], days.at(-1), 'day'), service.usage(days[0], days.at(-1), 'model')]);
-  if (!byModel.data.length) {
-    place.replaceChildren(h('p', { class: 'hint' }, said.nothing));
-    return;
-  }
-  place.replaceChildren(bars(byDay.data, days), tableOf([said.model, said.answers, said.tokens, said.cost], byModel.data.map(line => [
-    line.group, format.number(line.answers), format.number(line.input_tokens + line.output_tokens), format.usd(line.cost_usd)])));
-}
-
 function ledger(place) {
   const all = [];
   const more = button(said.more, () => read(), { hidden: true });
@@ -60,8 +31,10 @@ function ledger(place) {
     all.push(...page.data);
     cursor = page.next_cursor;
     more.hidden = !cursor;
-    place.replaceChildren(all.length ? tableOf([said.when, said.what, said.amount, said.after], all.map(entry => [
-      format.when(entry.created_at), entry.note, format.number(entry.credits), entry.balance_after === undefined ? '' : format.number(entry.balance_after)]))
+    // Visitors are not told what their network has left.
+    const told = all.some(entry => entry.balance_after !== undefined);
+    place.replaceChildren(all.length ? tableOf([said.when, said.what, said.amount, ...(told ? [said.after] : [])], all.map(entry => [
+      format.when(entry.created_at), entry.note, format.signed(entry.credits), ...(told ? [format.number(entry.balance_after)] : [])]), 2)
       : h('p', { class: 'hint' }, said.noEntries), more);
   }
   return read();
@@ -84,15 +57,19 @@ function overage(box) {
     now.enabled && formOf([], beyond.disable, () => put(false))));
 }
 
-export function showCredits(panel) {
+export function showCredits(panel, me) {
   const more = h('section', {});
   overage(more);
   const top = h('section', { class: 'panel' });
-  const used = h('section', { class: 'panel' });
-  const entries = h('section', { class: 'panel' });
   balance(top);
-  panel.append(top, more, h('h3', {}, said.usage(DAYS)), used, h('h3', {}, said.ledger), entries);
+  panel.append(top, more);
   const failed = place => () => place.replaceChildren(h('p', { class: 'bad' }, said.notLoaded));
-  usageInto(used).catch(failed(used));
-  ledger(entries).catch(failed(entries));
+  const below = (title, fill) => {
+    const place = h('section', { class: 'panel' }, h('p', { class: 'hint' }, words.starting));
+    panel.append(h('h3', {}, title), place);
+    fill(place).catch(failed(place));
+  };
+  below(said.usage, usageInto);
+  if (me) below(said.statements, place => statementsInto(place, me));
+  below(said.ledger, ledger);
 }

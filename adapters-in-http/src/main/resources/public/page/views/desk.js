@@ -1,13 +1,15 @@
-// The operator's desk: accounts, what they have left, and what staff did. The service decides who may do what.
+// The operator's desk: accounts, what they have left, how models are sold, and what staff did. The service decides who may do what.
 
 import { desk } from '../api/service.js';
 import { button, h, labelled, setText } from '../components/dom.js';
 import { catalogue } from '../state/session.js';
-import { desk as said, format } from '../strings.js';
+import { desk as said, format, shelf } from '../strings.js';
 import { formOf, tableOf } from './forms.js';
+import { shelfInto } from './shelf.js';
 import { troubleText } from './trouble.js';
 
 const VISITOR = 'anonymous';
+const OWNER = 'owner';
 
 function facts(shown) {
   const { account, credits } = shown;
@@ -20,29 +22,35 @@ function facts(shown) {
   ];
 }
 
-async function openAccount(id, place) {
+async function openAccount(id, place, after) {
   const shown = await desk.account(id);
   const { account } = shown;
-  const again = () => openAccount(id, place);
+  const again = async () => {
+    await openAccount(id, place, after);
+    await after();
+  };
   const reason = () => h('input', { required: true, maxlength: '500' });
   const act = (label, fields, why, act) => h('section', { class: 'box' }, formOf([...fields, labelled(said.reason, why)], label, async () => {
     await act(why.value.trim());
     await again();
     return '';
   }));
-  const [tierWhy, creditWhy, holdWhy] = [reason(), reason(), reason()];
+  const [tierWhy, creditWhy, holdWhy, roleWhy] = [reason(), reason(), reason(), reason()];
   const tier = h('select', {}, catalogue.get().tiers.filter(each => each.tier !== VISITOR).map(each =>
     h('option', { value: each.tier, selected: each.tier === account.tier }, format.tier(each.tier))));
+  const role = h('select', { id: 'role' }, Object.entries(said.roles).map(([value, label]) =>
+    h('option', { value, selected: value === (account.role ?? '') }, label)));
   const amount = h('input', { type: 'number', step: '0.001', required: true, id: 'amount' });
   place.replaceChildren(...facts(shown), h('div', { class: 'cards' },
     act(said.give, [labelled(said.amount, amount)], creditWhy, why => desk.credits(id, Number(amount.value), why)),
     act(said.changeTier, [labelled(said.tier, tier)], tierWhy, why => desk.tier(id, tier.value, why)),
+    account.role !== OWNER && act(said.changeRole, [labelled(said.roleOf, role)], roleWhy, why => desk.role(id, role.value || null, why)),
     account.suspended_at ? act(said.unsuspend, [], holdWhy, why => desk.unsuspend(id, why))
       : act(said.suspend, [], holdWhy, why => desk.suspend(id, why))));
   place.scrollIntoView({ block: 'nearest' });
 }
 
-function accounts(note) {
+function accounts(note, after) {
   const found = h('div', {});
   const opened = h('section', { class: 'panel' });
   const trying = async act => {
@@ -58,7 +66,7 @@ function accounts(note) {
     const { data } = await desk.accounts(search.value.trim());
     found.replaceChildren(data.length ? tableOf([said.account, said.tier, said.begun, ''], data.map(each => [
       each.email ?? each.name, format.tier(each.tier) + (each.suspended_at ? ` (${said.suspended})` : ''), format.day(each.created_at),
-      button(said.open, () => trying(() => openAccount(each.id, opened)), { 'aria-label': said.openOf(each.email ?? each.name) })]))
+      button(said.open, () => trying(() => openAccount(each.id, opened, after)), { 'aria-label': said.openOf(each.email ?? each.name) })]))
       : h('p', { class: 'hint' }, said.nobody));
   });
   read();
@@ -80,6 +88,10 @@ export function showDesk(panel, me) {
   }
   const note = h('p', { class: 'bad', role: 'alert' });
   const audit = h('div', {});
-  panel.append(h('h2', {}, said.title), note, accounts(note), h('h3', {}, said.audit), audit);
-  auditInto(audit).catch(problem => audit.replaceChildren(h('p', { class: 'hint' }, troubleText(problem).text)));
+  const models = h('section', { class: 'panel' });
+  const failed = place => problem => place.replaceChildren(h('p', { class: 'hint' }, troubleText(problem).text));
+  const told = () => auditInto(audit).catch(failed(audit));
+  panel.append(h('h2', {}, said.title), note, accounts(note, told), h('h3', {}, shelf.title), models, h('h3', {}, said.audit), audit);
+  shelfInto(models, told).catch(failed(models));
+  told();
 }

@@ -4,12 +4,13 @@ import { exported } from '../api/service.js';
 import { h } from '../components/dom.js';
 import { save } from '../components/saving.js';
 import { prose } from '../components/markdown.js';
+import { forPaper } from '../components/math.js';
 import { format, exporting } from '../strings.js';
 
 const TYPES = { markdown: ['text/markdown', 'md'], json: ['application/json', 'json'], html: ['text/html', 'html'] };
 const LOOK = `body{font:16px/1.55 system-ui,sans-serif;max-width:50rem;margin:2rem auto;padding:0 1rem;color:#1c1e21}
 h2{margin-top:2.5rem;border-top:1px solid #ccc;padding-top:1rem}h3{margin-bottom:.3rem}.facts{color:#5a5f66;font-size:.85rem}
-.asked{white-space:pre-wrap}pre{background:#f1f1ed;padding:.75rem;white-space:pre-wrap;overflow-wrap:anywhere}
+.asked{white-space:pre-wrap}.display{margin:1rem 0;text-align:center}.picture{font-style:italic}pre{background:#f1f1ed;padding:.75rem;white-space:pre-wrap;overflow-wrap:anywhere}
 table{border-collapse:collapse}td,th{border:1px solid #ccc;padding:.25rem .5rem;text-align:left}
 [class^=heading]{font-weight:650;margin-top:1rem}article{break-inside:avoid-page}`;
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'";
@@ -32,10 +33,11 @@ function answerOf(answer) {
 }
 
 /** A whole page without any script, made from elements that are safe as they are. */
-function printable(transcript) {
+async function printable(transcript) {
   const head = h('title', {}, transcript.title);
   const body = h('body', {}, h('h1', {}, transcript.title), ...transcript.turns.flatMap(turn => [
     h('h2', { class: 'asked' }, turn.prompt), h('p', { class: 'facts' }, format.when(turn.created_at)), ...turn.answers.map(answerOf)]));
+  await forPaper(body);
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${POLICY}">
 <style>${LOOK}</style>${head.outerHTML}</head>
@@ -47,7 +49,7 @@ ${body.outerHTML}</html>
 export async function exportAs(kind, { id, title }) {
   if (kind === 'html') {
     const archived = await exported(id, 'json');
-    saveAs(printable(JSON.parse(archived)), title, kind);
+    saveAs(await printable(JSON.parse(archived)), title, kind);
   } else {
     saveAs(await exported(id, kind), title, kind);
   }

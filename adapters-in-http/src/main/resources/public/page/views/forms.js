@@ -29,7 +29,14 @@ export function formOf(fields, label, send, attributes = {}) {
   }, ...fields, h('div', { class: 'row' }, submit), note);
 }
 
-/** A table of rows of cells. */
-export const tableOf = (heads, rows) => h('div', { class: 'wide', tabindex: '0', role: 'region', 'aria-label': heads[0] }, h('table', {},
-  h('thead', {}, h('tr', {}, heads.map(head => h('th', { scope: 'col' }, head)))),
-  h('tbody', {}, rows.map(cells => h('tr', {}, cells.map(cell => h('td', {}, cell)))))));
+/**
+ * A table of rows of cells.
+ *
+ * @param numbersFrom the first column of numbers, if the rest are some
+ */
+export const tableOf = (heads, rows, numbersFrom = Infinity) => {
+  const kind = index => (index >= numbersFrom ? { class: 'number' } : {});
+  return h('div', { class: 'wide', tabindex: '0', role: 'region', 'aria-label': heads[0] }, h('table', {},
+    h('thead', {}, h('tr', {}, heads.map((head, index) => h('th', { scope: 'col', ...kind(index) }, head)))),
+    h('tbody', {}, rows.map(cells => h('tr', {}, cells.map((cell, index) => h('td', kind(index), cell)))))));
+};

@@ -12,7 +12,8 @@ import { troubleText } from './trouble.js';
 
 const SEARCH_AFTER_MS = 250;
 
-async function takeAlong(each) {
+/** Offers to save a conversation, {id, title}. */
+export async function takeAlong(each) {
   await dialog(said.exportTitle, (body, close) => {
     const note = h('p', { class: 'hint', role: 'status' });
     const save = kind => async () => {

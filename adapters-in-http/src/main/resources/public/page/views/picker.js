@@ -2,7 +2,7 @@
 
 import { button, h, labelled, setText } from '../components/dom.js';
 import { dialog } from '../components/dialog.js';
-import { catalogue, isVisitor, mostModels } from '../state/session.js';
+import { catalogue, isVisitor, load, mostModels } from '../state/session.js';
 import { chosen, toggle } from '../state/draft.js';
 import { words } from '../strings.js';
 import { presetRow } from './presets.js';
@@ -39,12 +39,21 @@ function row(model, onChange) {
   };
 }
 
+/** Waits for the models where they are not known yet. */
 function fill(body, close) {
-  const { state, list } = catalogue.get();
-  if (state !== 'ready') {
-    body.append(h('p', {}, state === 'loading' ? said.loading : said.failed));
-    return undefined;
-  }
+  let leave = () => {};
+  const stop = catalogue.on(({ state, list }) => {
+    leave();
+    leave = () => {};
+    body.replaceChildren();
+    if (state === 'loading') body.append(h('p', { role: 'status' }, said.loading));
+    else if (state === 'failed') body.append(h('p', { role: 'alert' }, said.failed), h('div', { class: 'row' }, button(words.retry, load)));
+    else leave = choose(list, body, close);
+  });
+  return () => { stop(); leave(); };
+}
+
+function choose(list, body, close) {
   const count = h('p', { class: 'count', role: 'status' });
   const empty = h('p', { hidden: true }, said.none);
   const onChange = (model, box) => {

@@ -121,6 +121,16 @@ function lostBar() {
   return bar;
 }
 
+/** What can be done with the conversation as a whole. */
+function keeping() {
+  const take = button(words.takeAlong, async () => (await import('./history.js')).takeAlong(conversation.get()), { class: 'plain', id: 'take-along' });
+  const row = h('div', { class: 'row end keeping', hidden: true }, take);
+  const draw = () => { row.hidden = !conversation.get().id || run.get().phase !== 'idle'; };
+  conversation.on(draw);
+  run.on(draw);
+  return row;
+}
+
 /** All turns in view. */
 export function watchView() {
   const list = h('div', { class: 'turns' });
@@ -144,7 +154,7 @@ export function watchView() {
     views = views.map(view => turnView(view.turn));
     list.replaceChildren(...views.map(view => view.element));
   });
-  return h('div', { class: 'watch' }, lostBar(), list);
+  return h('div', { class: 'watch' }, lostBar(), list, keeping());
 }
 
 /** Whether Escape has something to stop. */

@@ -53,6 +53,16 @@ function passwordForm() {
   });
 }
 
+const BROWSERS = { Edg: 'Edge', OPR: 'Opera', SamsungBrowser: 'Samsung Internet', Firefox: 'Firefox', Chrome: 'Chrome', Safari: 'Safari' };
+const SYSTEMS = { Android: 'Android', iPhone: 'iPhone', iPad: 'iPad', Windows: 'Windows', 'Mac OS': 'macOS', Linux: 'Linux' };
+
+/** What a browser calls itself, in short where it is one of the usual; the whole of it is told on demand. */
+function device(name) {
+  const known = list => list[Object.keys(list).find(each => name.includes(each)) ?? ''];
+  const [browser, system] = [known(BROWSERS), known(SYSTEMS)];
+  return h('span', { title: name }, browser && system ? said.browserOn(browser, system) : name);
+}
+
 async function sessionsOf(place) {
   const { data } = await service.sessions();
   const end = each => async () => {
@@ -60,7 +70,7 @@ async function sessionsOf(place) {
     await sessionsOf(place);
   };
   place.replaceChildren(tableOf([said.device, said.begun, said.lastSeen, ''], data.map(each => [
-    each.device, format.when(each.created_at), format.when(each.refreshed_at),
+    device(each.device), format.when(each.created_at), format.when(each.refreshed_at),
     each.current ? said.thisOne : button(said.endSession, end(each))])));
 }
 

@@ -25,6 +25,8 @@ import com.compareintel.core.signin.ChangeAddress;
 import com.compareintel.core.signin.ChangePassword;
 import com.compareintel.core.signin.ConfirmAddress;
 import com.compareintel.core.signin.DeleteAccount;
+import com.compareintel.core.signin.FewCommonPasswords;
+import com.compareintel.core.signin.JudgePassword;
 import com.compareintel.core.signin.KeepSessions;
 import com.compareintel.core.signin.LogIn;
 import com.compareintel.core.signin.Register;
@@ -126,6 +128,7 @@ public final class House implements AutoCloseable {
         context.registerSingleton(Register.class, core.register);
         context.registerSingleton(ConfirmAddress.class, core.confirmAddress);
         context.registerSingleton(LogIn.class, core.logIn);
+        context.registerSingleton(JudgePassword.class, new JudgePassword(new FewCommonPasswords()));
         context.registerSingleton(ChangePassword.class, core.changePassword);
         context.registerSingleton(ResetPassword.class, core.resetPassword);
         context.registerSingleton(ChangeAddress.class, core.changeAddress);

@@ -6,11 +6,13 @@ import com.compareintel.core.signin.ChangeAddress;
 import com.compareintel.core.signin.ChangePassword;
 import com.compareintel.core.signin.ConfirmAddress;
 import com.compareintel.core.signin.DeleteAccount;
+import com.compareintel.core.signin.FewCommonPasswords;
 import com.compareintel.core.signin.InMemoryChallenges;
 import com.compareintel.core.signin.InMemoryDepartures;
 import com.compareintel.core.signin.InMemoryDevices;
 import com.compareintel.core.signin.InMemoryRegistrations;
 import com.compareintel.core.signin.InMemorySessions;
+import com.compareintel.core.signin.JudgePassword;
 import com.compareintel.core.signin.KeepSessions;
 import com.compareintel.core.signin.LogIn;
 import com.compareintel.core.signin.PlainPasswords;
@@ -49,6 +51,7 @@ final class SignIn {
                         UUID::randomUUID,
                         random,
                         clock));
+        useCases.add(new JudgePassword(new FewCommonPasswords()));
         PlainTokens tokens = new PlainTokens();
         useCases.add(
                 new ChangePassword(

@@ -9,6 +9,7 @@ import com.compareintel.openrouter.local.LocalUpstreamOptions;
 import com.compareintel.persistence.RoundTrips;
 import com.compareintel.persistence.TestDatabase;
 import com.compareintel.persistence.TestPostgres;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -126,6 +127,11 @@ public final class RunningProduct implements AutoCloseable {
         variables.putIfAbsent("MIGRATION_DATABASE_URL", urlOf(database.directUrl(), database));
         variables.putIfAbsent("OPENROUTER_BASE_URL", upstream.baseUri().toString());
         variables.putIfAbsent("DATA_DIR", newDirectory().toString());
+        variables.forEach((name, value) -> {
+            if (name.endsWith("_KEY") || name.endsWith("_TOKEN")) {
+                Canaries.add(value);
+            }
+        });
         Product product = Product.start(variables, options.settings);
         var running = new RunningProduct(product, upstream, ownsUpstream, database);
         running.awaitModels();
@@ -213,6 +219,7 @@ public final class RunningProduct implements AutoCloseable {
     /// Stops the product as SIGTERM would, and nothing else.
     public void stop() {
         if (stopped.compareAndSet(false, true)) {
+            Canaries.look("the metrics", bean(PrometheusMeterRegistry.class).scrape());
             product.close();
         }
     }

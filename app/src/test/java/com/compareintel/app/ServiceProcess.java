@@ -4,12 +4,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// The service as a process of its own, for what only a process can show: what it prints, how it
 /// exits, and how it takes being killed.
@@ -20,17 +25,26 @@ public final class ServiceProcess implements AutoCloseable {
     /// Whatever the surroundings of the tests are, the service sees only what a test says.
     private static final List<String> KEPT = List.of("PATH", "HOME", "LANG", "TMPDIR");
 
+    /// How a process exits that got SIGKILL: 128 and the signal's number.
+    private static final int KILLED = 137;
+
     /// What a Java runtime needs that is to start soon and not to run long.
     private static final List<String> SOON = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
+    /// A line of the log in either format, or of a trace below one.
+    private static final Pattern LOGGED =
+            Pattern.compile("\\d\\d:\\d\\d:\\d\\d\\.\\d{3} [A-Z]+ |\\{\"|\\tat |Caused by: ");
 
     private final Process process;
     private final Path out;
     private final Path err;
+    private final CompletableFuture<Instant> over;
 
     private ServiceProcess(Process process, Path out, Path err) {
         this.process = process;
         this.out = out;
         this.err = err;
+        this.over = process.onExit().thenApply(ended -> Instant.now());
     }
 
     /// Starts it with these variables and arguments; what it prints goes to files in `directory`.
@@ -48,6 +62,18 @@ public final class ServiceProcess implements AutoCloseable {
             List<String> options,
             Class<?> program,
             List<String> arguments) {
+        String classPath = System.getProperty("java.class.path");
+        return start(directory, variables, options, classPath, program, arguments);
+    }
+
+    /// Starts a program with a class path of its own.
+    public static ServiceProcess start(
+            Path directory,
+            Map<String, String> variables,
+            List<String> options,
+            String classPath,
+            Class<?> program,
+            List<String> arguments) {
         try {
             Path out = Files.createTempFile(directory, "out", ".log");
             Path err = Files.createTempFile(directory, "err", ".log");
@@ -60,8 +86,7 @@ public final class ServiceProcess implements AutoCloseable {
                                     // Not the one that tests log by.
                                     "-Dlogback.configurationFile=logback.xml"));
             command.addAll(options);
-            command.addAll(
-                    List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+            command.addAll(List.of("-cp", classPath, program.getName()));
             command.addAll(arguments);
             ProcessBuilder builder =
                     new ProcessBuilder(command)
@@ -103,6 +128,14 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
+    /// When it was killed, or died as if it was; empty if it runs, or ended otherwise. The moment
+    /// is the one at which its end was noticed, whoever asks and whenever.
+    public Optional<Instant> killedAt() {
+        return isAlive() || process.exitValue() != KILLED
+                ? Optional.empty()
+                : Optional.of(over.join());
+    }
+
     /// The lines it printed to standard output so far.
     public List<String> out() {
         return lines(out);
@@ -130,6 +163,15 @@ public final class ServiceProcess implements AutoCloseable {
     public void kill() {
         process.destroyForcibly();
         exitCode();
+        lookForSecrets();
+    }
+
+    /// In what it logged; what it says to whoever started it, such as a key that was asked for, is
+    /// no log.
+    private void lookForSecrets() {
+        Stream.concat(out().stream(), err().stream())
+                .filter(line -> LOGGED.matcher(line).lookingAt())
+                .forEach(line -> Canaries.look("the log of a process", line));
     }
 
     /// Whether it runs.
@@ -146,5 +188,6 @@ public final class ServiceProcess implements AutoCloseable {
     public void close() {
         process.destroy();
         exitCode();
+        lookForSecrets();
     }
 }

@@ -3,6 +3,7 @@ package com.compareintel.http.account;
 import com.compareintel.core.identity.Payer;
 import com.compareintel.core.signin.ConfirmAddress;
 import com.compareintel.core.signin.EmailAddress;
+import com.compareintel.core.signin.JudgePassword;
 import com.compareintel.core.signin.Password;
 import com.compareintel.core.signin.Proof;
 import com.compareintel.core.signin.Register;
@@ -30,11 +31,17 @@ import java.util.Optional;
 final class AuthController {
     private final Callers callers;
     private final Register register;
+    private final JudgePassword judgePassword;
     private final ConfirmAddress confirmAddress;
 
-    AuthController(Callers callers, Register register, ConfirmAddress confirmAddress) {
+    AuthController(
+            Callers callers,
+            Register register,
+            JudgePassword judgePassword,
+            ConfirmAddress confirmAddress) {
         this.callers = callers;
         this.register = register;
+        this.judgePassword = judgePassword;
         this.confirmAddress = confirmAddress;
     }
 
@@ -42,7 +49,7 @@ final class AuthController {
     HttpResponse<?> register(HttpRequest<byte[]> request) {
         JsonNode json = Json.of(request);
         Payer.Network network = callers.networkOf(request);
-        Entry entry = Entry.of(json);
+        Entry entry = entry(json);
         Limits.admit(request, register.mayAsk(network));
         if (!register.begin(entry.address(), entry.password(), callers.visitorOf(request))) {
             throw Limits.crowded();
@@ -63,16 +70,16 @@ final class AuthController {
     }
 
     /// What somebody wants to enter with.
-    private record Entry(EmailAddress address, Password password) {
-        static Entry of(JsonNode json) {
-            Fields fields = Fields.of(json);
-            Optional<EmailAddress> address = Addresses.read(fields);
-            Optional<Password> password =
-                    fields.required("password", Addresses.MAX_PASSWORD).map(Password::new);
-            password.flatMap(chosen -> chosen.flaw(address))
-                    .ifPresent(flaw -> fields.error("password", flaw));
-            fields.done();
-            return new Entry(address.orElseThrow(), password.orElseThrow());
-        }
+    private record Entry(EmailAddress address, Password password) {}
+
+    private Entry entry(JsonNode json) {
+        Fields fields = Fields.of(json);
+        Optional<EmailAddress> address = Addresses.read(fields);
+        Optional<Password> password =
+                fields.required("password", Addresses.MAX_PASSWORD).map(Password::new);
+        password.flatMap(chosen -> judgePassword.flaw(chosen, address))
+                .ifPresent(flaw -> fields.error("password", flaw));
+        fields.done();
+        return new Entry(address.orElseThrow(), password.orElseThrow());
     }
 }

@@ -6,8 +6,8 @@ import com.compareintel.core.signin.DeleteAccount;
 import com.compareintel.core.signin.Password;
 import com.compareintel.http.body.Fields;
 import com.compareintel.http.body.Json;
-import com.compareintel.http.export.Desk;
 import com.compareintel.http.export.ExportFile;
+import com.compareintel.http.export.ExportSeats;
 import com.compareintel.http.export.Exported;
 import com.compareintel.http.export.ZipStream;
 import com.compareintel.http.json.Wire;
@@ -45,24 +45,27 @@ import java.util.Optional;
 final class LeavingController {
     private static final Duration LATER = Duration.ofSeconds(30);
     private static final String ZIP = "application/zip";
+    private static final String CURRENT_PASSWORD = "current_password";
+    private static final String ACCOUNT_ID = "account_id";
+    private static final int MAX_ID = 100;
 
     private final Callers callers;
     private final DeleteAccount deleteAccount;
     private final SessionCookies cookies;
     private final List<Exported> exported;
-    private final Desk desk;
+    private final ExportSeats seats;
 
     LeavingController(
             Callers callers,
             DeleteAccount deleteAccount,
             SessionCookies cookies,
             Collection<Exported> exported,
-            Desk desk) {
+            ExportSeats seats) {
         this.callers = callers;
         this.deleteAccount = deleteAccount;
         this.cookies = cookies;
         this.exported = List.copyOf(exported);
-        this.desk = desk;
+        this.seats = seats;
     }
 
     @Post("/delete")
@@ -71,11 +74,15 @@ final class LeavingController {
     HttpResponse<?> delete(HttpRequest<byte[]> request) {
         JsonNode json = Json.of(request);
         AccountId account = Owners.account(callers.of(request).caller());
-        Fields fields = Fields.of(json);
-        Optional<Password> password = PasswordController.password(fields, "current_password");
-        fields.done();
+        Optional<Password> password =
+                deleteAccount.asksForPassword(account)
+                        ? password(json)
+                        : withoutPassword(json, account);
         Limits.admit(request, deleteAccount.mayTry(account));
-        return switch (deleteAccount.by(account, password.orElseThrow())) {
+        DeleteAccount.Outcome outcome =
+                password.map(shown -> deleteAccount.by(account, shown))
+                        .orElseGet(() -> deleteAccount.withoutPassword(account));
+        return switch (outcome) {
             case GONE -> cookies.forget(HttpResponse.noContent());
             case WRONG -> throw PasswordController.wrong();
             case STAFF ->
@@ -87,12 +94,35 @@ final class LeavingController {
         };
     }
 
+    private static Optional<Password> password(JsonNode json) {
+        Fields fields = Fields.of(json);
+        Optional<Password> password = PasswordController.password(fields, CURRENT_PASSWORD);
+        if (fields.text(ACCOUNT_ID, MAX_ID).isPresent()) {
+            fields.error(ACCOUNT_ID, "is not asked for, as this account has a password");
+        }
+        fields.done();
+        return password;
+    }
+
+    /// Where there is no password, whoever calls says at least which account it is.
+    private static Optional<Password> withoutPassword(JsonNode json, AccountId account) {
+        Fields fields = Fields.of(json);
+        if (fields.text(CURRENT_PASSWORD, Addresses.MAX_PASSWORD).isPresent()) {
+            fields.error(CURRENT_PASSWORD, "is not asked for, as this account has none");
+        }
+        fields.required(ACCOUNT_ID, MAX_ID)
+                .filter(id -> !id.equals(account.toString()))
+                .ifPresent(other -> fields.error(ACCOUNT_ID, "is not the id of this account"));
+        fields.done();
+        return Optional.empty();
+    }
+
     @Get("/export")
     @Produces({ZIP, Wire.ANY_APPLICATION})
     MutableHttpResponse<?> export(HttpRequest<?> request) {
         Caller caller = callers.of(request).caller();
-        Desk.Seat seat =
-                desk.take(Owners.account(caller))
+        ExportSeats.Seat seat =
+                seats.take(Owners.account(caller))
                         .orElseThrow(() ->
                                 new ProblemFound(
                                         Problem.retryable(

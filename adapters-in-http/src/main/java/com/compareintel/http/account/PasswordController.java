@@ -2,6 +2,7 @@ package com.compareintel.http.account;
 
 import com.compareintel.core.identity.AccountId;
 import com.compareintel.core.signin.ChangePassword;
+import com.compareintel.core.signin.JudgePassword;
 import com.compareintel.core.signin.Password;
 import com.compareintel.http.body.Fields;
 import com.compareintel.http.body.Json;
@@ -30,11 +31,17 @@ import java.util.Optional;
 final class PasswordController {
     private final Callers callers;
     private final ChangePassword changePassword;
+    private final JudgePassword judgePassword;
     private final SessionCookies cookies;
 
-    PasswordController(Callers callers, ChangePassword changePassword, SessionCookies cookies) {
+    PasswordController(
+            Callers callers,
+            ChangePassword changePassword,
+            JudgePassword judgePassword,
+            SessionCookies cookies) {
         this.callers = callers;
         this.changePassword = changePassword;
+        this.judgePassword = judgePassword;
         this.cookies = cookies;
     }
 
@@ -45,7 +52,7 @@ final class PasswordController {
         Fields fields = Fields.of(json);
         Optional<Password> old = password(fields, "current_password");
         Optional<Password> chosen = password(fields, "new_password");
-        chosen.flatMap(password -> password.flaw(changePassword.address(account)))
+        chosen.flatMap(password -> judgePassword.flaw(password, changePassword.address(account)))
                 .ifPresent(flaw -> fields.error("new_password", flaw));
         fields.done();
         Limits.admit(request, changePassword.mayTry(account));

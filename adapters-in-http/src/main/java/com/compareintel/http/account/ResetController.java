@@ -2,6 +2,7 @@ package com.compareintel.http.account;
 
 import com.compareintel.core.identity.Payer;
 import com.compareintel.core.signin.EmailAddress;
+import com.compareintel.core.signin.JudgePassword;
 import com.compareintel.core.signin.Password;
 import com.compareintel.core.signin.Proof;
 import com.compareintel.core.signin.ResetPassword;
@@ -30,11 +31,17 @@ import java.util.Optional;
 final class ResetController {
     private final Callers callers;
     private final ResetPassword resetPassword;
+    private final JudgePassword judgePassword;
     private final SessionCookies cookies;
 
-    ResetController(Callers callers, ResetPassword resetPassword, SessionCookies cookies) {
+    ResetController(
+            Callers callers,
+            ResetPassword resetPassword,
+            JudgePassword judgePassword,
+            SessionCookies cookies) {
         this.callers = callers;
         this.resetPassword = resetPassword;
+        this.judgePassword = judgePassword;
         this.cookies = cookies;
     }
 
@@ -58,7 +65,8 @@ final class ResetController {
         Optional<Proof> proof = ProofBody.read(json, fields);
         Optional<Password> chosen =
                 fields.required("new_password", Addresses.MAX_PASSWORD).map(Password::new);
-        chosen.flatMap(password -> password.flaw(proof.flatMap(ResetController::address)))
+        chosen.flatMap(password ->
+                        judgePassword.flaw(password, proof.flatMap(ResetController::address)))
                 .ifPresent(flaw -> fields.error("new_password", flaw));
         fields.done();
         Limits.admit(request, resetPassword.mayTry(network));

@@ -100,7 +100,7 @@ final class SessionController {
                 address.orElseThrow(), password.orElseThrow(), name == null ? "" : name, device)) {
             case LogIn.Outcome.In(Entrance entrance, DeviceToken known) ->
                     byCookies
-                            ? devices.keep(cookies.keep(HttpResponse.noContent(), entrance), known)
+                            ? entered(request, entrance, known)
                             : Wire.ok(EntranceJson.of(entrance, Optional.of(known)));
             case LogIn.Outcome.Wrong wrong ->
                     throw new ProblemFound(
@@ -109,6 +109,14 @@ final class SessionController {
                                     "There is no account with this address and this password."));
             case LogIn.Outcome.Busy busy -> throw Limits.crowded();
         };
+    }
+
+    /// The session that the browser had until now is over: nothing could end it once its cookies
+    /// are replaced.
+    private MutableHttpResponse<?> entered(
+            HttpRequest<?> request, Entrance entrance, DeviceToken device) {
+        sessions.logOut(cookies.access(request), cookies.refresh(request));
+        return devices.keep(cookies.keep(HttpResponse.noContent(), entrance), device);
     }
 
     /// By the token in the body, or the one in the cookie; the answer goes the same way.

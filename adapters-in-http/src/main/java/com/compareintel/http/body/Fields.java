@@ -128,12 +128,7 @@ public final class Fields {
 
     /// A text that must be there; what it holds is not looked at.
     public Optional<String> required(String field, int most) {
-        int before = errors.size();
-        Optional<String> text = text(field, most);
-        if (errors.size() == before && text.isEmpty()) {
-            error(field, "is required");
-        }
-        return text;
+        return required(field, text(field, most));
     }
 
     /// A text that must be there and not blank.

@@ -13,7 +13,7 @@ import java.util.zip.ZipOutputStream;
 /// memory. For one reader; blocks where the files do.
 public final class ZipStream extends InputStream {
     private final Iterator<ExportFile> files;
-    private final Desk.Seat seat;
+    private final ExportSeats.Seat seat;
     private final ByteArrayOutputStream made = new ByteArrayOutputStream();
     private final ZipOutputStream zip = new ZipOutputStream(made, StandardCharsets.UTF_8);
     private Iterator<String> parts = Collections.emptyIterator();
@@ -23,7 +23,7 @@ public final class ZipStream extends InputStream {
     private int given;
 
     /// @param seat left when the zip was read to its end, or is closed
-    public ZipStream(Iterator<ExportFile> files, Desk.Seat seat) {
+    public ZipStream(Iterator<ExportFile> files, ExportSeats.Seat seat) {
         this.files = files;
         this.seat = seat;
     }

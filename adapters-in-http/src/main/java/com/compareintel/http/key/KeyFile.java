@@ -2,6 +2,7 @@ package com.compareintel.http.key;
 
 import com.compareintel.core.account.Caller;
 import com.compareintel.core.account.KeyId;
+import com.compareintel.core.account.Scope;
 import com.compareintel.core.identity.Owner;
 import com.compareintel.core.key.KeepKeys;
 import com.compareintel.http.export.ExportFile;
@@ -12,7 +13,8 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 
-/// An account's API keys, without their secrets, which nobody has.
+/// An account's API keys, without their secrets, which nobody has; for whoever may list them
+/// elsewhere too.
 @Singleton
 final class KeyFile implements Exported {
     private static final int PAGE = 100;
@@ -25,6 +27,9 @@ final class KeyFile implements Exported {
 
     @Override
     public Iterator<ExportFile> of(Caller caller) {
+        if (!caller.has(Scope.MANAGE)) {
+            return Collections.emptyIterator();
+        }
         return switch (caller.owner()) {
             case Owner.Account(var account) ->
                     List.of(

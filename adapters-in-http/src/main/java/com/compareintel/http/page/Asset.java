@@ -8,6 +8,7 @@ import io.micronaut.http.MutableHttpResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.zip.CRC32C;
 
@@ -49,6 +50,11 @@ final class Asset {
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
+    }
+
+    /// What it says, if it is text.
+    String text() {
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     /// The file, unless the caller has it.

@@ -10,6 +10,7 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
 
 /// The page people compare on and those that letters lead to, with all their files: nothing is
 /// loaded from elsewhere.
@@ -25,19 +26,26 @@ final class PageController {
                     + " require-trusted-types-for 'script'; trusted-types libraries";
 
     private final PageFiles files = PageFiles.read();
-    private final Asset page = markup("/public/index.html", "");
+    private final Asset page = markup("/public/index.html", "main.js", "");
     private final Asset verify = letter("verify");
     private final Asset reset = letter("reset");
     private final Asset email = letter("email");
 
     private Asset letter(String kind) {
-        return markup("/public/letter.html", kind);
+        return markup("/public/letter.html", "letter.js", kind);
     }
 
-    private Asset markup(String path, String kind) {
+    /// All modules are asked for at once, not level by level as each is found to import others.
+    private Asset markup(String path, String module, String kind) {
+        String assets = "/assets/" + files.version();
+        String modules =
+                files.neededBy(module).stream()
+                        .map(name -> "<link rel=\"modulepreload\" href=\"" + assets + "/" + name)
+                        .collect(Collectors.joining("\">\n", "", "\">"));
         String text =
                 new String(Asset.bytes(path), StandardCharsets.UTF_8)
-                        .replace("{assets}", "/assets/" + files.version())
+                        .replace("{assets}", assets)
+                        .replace("{modules}", modules)
                         .replace("{kind}", kind);
         return Asset.of(text.getBytes(StandardCharsets.UTF_8), "text/html; charset=utf-8");
     }

@@ -11,10 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -27,6 +31,8 @@ import java.util.stream.Stream;
 final class PageFiles {
     private static final String PAGE = "/public/page";
     private static final String WEBJARS = "/META-INF/resources/webjars/";
+    private static final Pattern IMPORT =
+            Pattern.compile("(?m)^(?:import|export) [^;]*?'(\\.{1,2}/[^']+)'");
     private static final Pattern FONT = Pattern.compile("fonts/[A-Za-z0-9_-]+\\.woff2");
 
     /// What the page calls them, and what they are. A version that is not in the build is not on
@@ -144,6 +150,22 @@ final class PageFiles {
     /// What names these very files: another content of any of them makes another version.
     String version() {
         return version;
+    }
+
+    /// The modules without which this one does not begin, as they are come upon, itself first.
+    Set<String> neededBy(String module) {
+        Set<String> found = new LinkedHashSet<>(List.of(module));
+        Deque<String> waiting = new ArrayDeque<>(found);
+        while (!waiting.isEmpty()) {
+            URI name = URI.create(waiting.remove());
+            String text = find(name.getPath()).map(Asset::text).orElse("");
+            IMPORT.matcher(text)
+                    .results()
+                    .map(each -> name.resolve(each.group(1)).getPath())
+                    .filter(found::add)
+                    .forEach(waiting::add);
+        }
+        return found;
     }
 
     /// The file of this name, such as `main.js` or `lib/marked.js`.

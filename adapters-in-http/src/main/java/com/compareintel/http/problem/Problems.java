@@ -76,6 +76,8 @@ public final class Problems {
                             ProblemCode.UNAVAILABLE,
                             "This instance is about to stop and starts nothing new.",
                             retryAfter);
+            case Refusal.Shut shut ->
+                    Problem.of(ProblemCode.UNAUTHENTICATED, "The credential is no longer good.");
             case Refusal.ConversationMissing missing ->
                     Problem.of(ProblemCode.NOT_FOUND, "There is no such conversation.");
             case Refusal.ConversationArchived archived ->

@@ -105,7 +105,8 @@ final class CrossSiteFilter {
     private HttpResponse<?> preflight(HttpRequest<?> request, String origin) {
         MutableHttpResponse<?> response = HttpResponse.noContent();
         if (allowed.contains(origin)) {
-            response.header(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, "GET, POST, PATCH, DELETE");
+            response.header(
+                    HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, "GET, POST, PUT, PATCH, DELETE");
             response.header(
                     HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS,
                     "Authorization, Content-Type, Accept, Prefer, Idempotency-Key, Last-Event-ID,"

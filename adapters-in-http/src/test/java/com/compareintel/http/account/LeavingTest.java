@@ -14,6 +14,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -132,7 +133,8 @@ class LeavingTest {
                         "api-keys.json",
                         "credit-entries.json",
                         "preferences.json",
-                        "presets.json");
+                        "presets.json",
+                        "usage.json");
         assertThat(files.keySet())
                 .filteredOn(name -> name.startsWith("conversations/tides-"))
                 .hasSize(2)
@@ -146,9 +148,67 @@ class LeavingTest {
             }
         });
         assertThat(json(files.getOrDefault("credit-entries.json", "null"))).hasSize(4);
+        JsonNode usage = json(files.getOrDefault("usage.json", "null"));
+        assertThat(usage.path("group_by").asText()).isEqualTo("month");
+        assertThat(usage.path("total").path("comparisons").asInt()).isEqualTo(1);
+        assertThat(usage.path("data")).hasSize(1);
         assertThat(files.toString()).doesNotContain(key.secret());
         assertThat(unzipped(export(bearing).body()).keySet())
                 .noneMatch(name -> name.startsWith("conversations/"));
+    }
+
+    @Test
+    void a_key_takes_along_only_what_it_may_read() throws Exception {
+        String manages = issued("manage", "read");
+        String reads = issued("read");
+
+        assertThat(unzipped(export("Authorization", "Bearer " + manages).body()))
+                .containsKeys("account.json", "sessions.json", "api-keys.json");
+        assertThat(unzipped(export("Authorization", "Bearer " + reads).body()))
+                .containsKeys("account.json", "usage.json")
+                .doesNotContainKeys("sessions.json", "api-keys.json");
+    }
+
+    private String issued(String... scopes) throws Exception {
+        String body = "{\"name\":\"key\",\"scopes\":[\"" + String.join("\",\"", scopes) + "\"]}";
+        return JSON.readTree(post("/v1/api-keys", body, bearing).body()).path("key").asText();
+    }
+
+    @Test
+    void who_has_no_password_says_which_account_it_means_and_leaves() throws Exception {
+        String[] key = {"Authorization", "Bearer " + house.account(Tier.PRO).secret()};
+        String id = JSON.readTree(house.get("/v1/me", key).body()).path("id").asText();
+
+        for (String wrong :
+                List.of(
+                        "{}",
+                        "{\"account_id\":null}",
+                        "{\"account_id\":\"01928f6c-7a3b-7c4d-8e5f-0a1b2c3d4e5f\"}",
+                        "{\"account_id\":true}")) {
+            HttpResponse<String> refused = post("/v1/me/delete", wrong, key);
+            assertThat(refused.statusCode()).as(wrong).isEqualTo(422);
+            assertThat(refused.body()).contains("\"field\":\"account_id\"");
+        }
+        assertThat(post("/v1/me/delete", GOODBYE, key).body())
+                .contains("\"field\":\"current_password\"", "\"field\":\"account_id\"");
+        assertThat(house.get("/v1/me", key).statusCode()).isEqualTo(200);
+
+        assertThat(post("/v1/me/delete", "{\"account_id\":\"" + id + "\"}", key).statusCode())
+                .isEqualTo(204);
+        assertThat(house.get("/v1/me", key).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void who_has_one_is_asked_for_it_whatever_the_key() throws Exception {
+        String id = JSON.readTree(house.get("/v1/me", bearing).body()).path("id").asText();
+
+        HttpResponse<String> refused =
+                post("/v1/me/delete", "{\"account_id\":\"" + id + "\"}", bearing);
+
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body())
+                .contains("\"field\":\"current_password\"", "\"field\":\"account_id\"");
+        assertThat(house.get("/v1/me", bearing).statusCode()).isEqualTo(200);
     }
 
     private static JsonNode json(String text) {

@@ -107,6 +107,20 @@ class LoggingInTest {
     }
 
     @Test
+    void the_session_that_the_browser_had_is_over_once_it_logs_in_again() throws Exception {
+        String[] first = cookies(post("/v1/auth/login", BROWSER));
+        String[] elsewhere = cookies(post("/v1/auth/login", BROWSER));
+        post("/v1/auth/login", BROWSER.replace("two seas", "one sea"), first);
+        assertThat(me(first)).isEqualTo(200);
+
+        String[] second = cookies(post("/v1/auth/login", BROWSER, first));
+
+        assertThat(me(second)).isEqualTo(200);
+        assertThat(me(first)).isEqualTo(401);
+        assertThat(me(elsewhere)).isEqualTo(200);
+    }
+
+    @Test
     void over_https_cookies_are_for_it_and_for_this_host_alone() throws Exception {
         try (House secure = House.open(Map.of("http-api.public-url", "https://ci.example"))) {
             secure.send("POST", "/v1/auth/register", ENTRY);

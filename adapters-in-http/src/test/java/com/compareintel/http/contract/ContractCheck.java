@@ -11,7 +11,7 @@ import java.util.TreeSet;
 
 /// Compares an exchange with the contract: status, headers, media type, every property of the body,
 /// every event of a stream. Of a path that the contract does not know only problems may be
-/// answered, and the pages.
+/// answered, and the pages. No refusal tells anything secret.
 public final class ContractCheck {
     /// What HTTP itself and the protection of browsers bring along; it is not repeated in each
     /// response of the contract.
@@ -86,6 +86,9 @@ public final class ContractCheck {
     private void run() {
         if (exchange.header("x-request-id").isEmpty()) {
             complain("there is no X-Request-Id");
+        }
+        if (exchange.status() >= 400) {
+            SecretForms.in(exchange.body()).ifPresent(form -> complain("it tells a " + form));
         }
         Optional<PublishedContract.Operation> operation =
                 contract.operation(exchange.method(), exchange.path());

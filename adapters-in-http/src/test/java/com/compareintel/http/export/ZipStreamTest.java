@@ -22,17 +22,17 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 
-/// [ZipStream], [Desk], [ExportFile] and [Paged].
+/// [ZipStream], [ExportSeats], [ExportFile] and [Paged].
 class ZipStreamTest {
     private final AtomicLong nanos = new AtomicLong();
-    private final Desk desk = new Desk(nanos::get);
+    private final ExportSeats seats = new ExportSeats(nanos::get);
 
     private static AccountId account() {
         return new AccountId(UUID.randomUUID());
     }
 
-    private Desk.Seat seat() {
-        return desk.take(account()).orElseThrow();
+    private ExportSeats.Seat seat() {
+        return seats.take(account()).orElseThrow();
     }
 
     private static Map<String, String> unzipped(InputStream stream) throws IOException {
@@ -114,32 +114,46 @@ class ZipStreamTest {
     @Test
     void an_account_exports_once_at_a_time_and_few_do_at_once() throws IOException {
         AccountId ada = account();
-        Desk.Seat adas = desk.take(ada).orElseThrow();
-        assertThat(desk.take(ada)).isEmpty();
-        for (int i = 1; i < Desk.SEATS; i++) {
+        ExportSeats.Seat adas = seats.take(ada).orElseThrow();
+        assertThat(seats.take(ada)).isEmpty();
+        for (int i = 1; i < ExportSeats.SEATS; i++) {
             seat();
         }
-        assertThat(desk.take(account())).isEmpty();
+        assertThat(seats.take(account())).isEmpty();
 
         unzipped(new ZipStream(Stream.<ExportFile>empty().iterator(), adas));
 
-        assertThat(desk.take(ada)).isPresent();
-        assertThat(desk.take(account())).isEmpty();
+        assertThat(seats.take(ada)).isPresent();
+        assertThat(seats.take(account())).isEmpty();
     }
 
     @Test
     void who_goes_away_gives_up_its_seat_at_once_or_after_a_while() {
         AccountId ada = account();
         ZipStream left =
-                new ZipStream(Stream.<ExportFile>empty().iterator(), desk.take(ada).orElseThrow());
+                new ZipStream(Stream.<ExportFile>empty().iterator(), seats.take(ada).orElseThrow());
         left.close();
-        Desk.Seat silent = desk.take(ada).orElseThrow();
+        ExportSeats.Seat silent = seats.take(ada).orElseThrow();
         nanos.addAndGet(Duration.ofSeconds(60).toNanos());
-        assertThat(desk.take(ada)).isEmpty();
+        assertThat(seats.take(ada)).isEmpty();
         nanos.incrementAndGet();
 
-        assertThat(desk.take(ada)).isPresent();
+        assertThat(seats.take(ada)).isPresent();
         silent.leave();
-        assertThat(desk.take(ada)).isEmpty();
+        assertThat(seats.take(ada)).isEmpty();
+    }
+
+    @Test
+    void who_reads_slowly_keeps_no_seat_for_ever() {
+        AccountId ada = account();
+        ExportSeats.Seat slow = seats.take(ada).orElseThrow();
+        for (int minute = 0; minute < 10; minute++) {
+            nanos.addAndGet(Duration.ofMinutes(1).toNanos());
+            slow.stay();
+            assertThat(seats.take(ada)).isEmpty();
+        }
+        nanos.incrementAndGet();
+
+        assertThat(seats.take(ada)).isPresent();
     }
 }

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PageTest {
     private static final Pattern ASSET = Pattern.compile("(?:src|href)=\"(/assets/[^\"]+)\"");
     private static final Pattern IMPORT =
-            Pattern.compile("(?m)^(?:import|export) [^;]*?'(\\.[^']+)'");
+            Pattern.compile("(?m)^(?:import|export) [^;]*?'(\\.{1,2}/[^']+)'");
     private static final Path FILES = Path.of("src/main/resources/public/page");
     private static final House HOUSE = House.open();
 
@@ -190,6 +190,7 @@ class PageTest {
         }
 
         assertThat(loaded).hasSizeGreaterThan(20).anyMatch(path -> path.endsWith("marked.js"));
+        assertThat(assets("/")).as("asked for at once").containsAll(loaded);
         assertThat(size).isLessThan(200 * 1024);
     }
 

@@ -15,17 +15,18 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The latest events of one comparison under one owner, in a ring that grows up to the bound on
-/// their size. Numbers run without a gap, so a reader's place is found by subtraction. Thread-safe;
-/// each method holds the lock for as long as it takes to copy references.
+/// their size, which may change with every addition. Numbers run without a gap, so a reader's place
+/// is found by subtraction. Thread-safe; each method holds the lock for as long as it takes to copy
+/// references.
 final class History {
-    /// What an event takes beside its text.
-    private static final int OVERHEAD = 64;
+    /// What an event takes beside its text: itself, its place, its text's two headers and its slots
+    /// in the ring, as a runtime of 64 bits with compressed references lays them out.
+    private static final int OVERHEAD = 128;
 
     private static final int FIRST_CAPACITY = 32;
 
     private final Fence fence;
     private final int epoch;
-    private final int windowBytes;
     private @Nullable Recorded[] ring = new Recorded[FIRST_CAPACITY];
     private int head;
     private int size;
@@ -38,14 +39,15 @@ final class History {
     private boolean finished;
     private boolean closed;
 
-    History(Fence fence, int windowBytes) {
+    History(Fence fence) {
         this.fence = fence;
         this.epoch = fence.epoch();
-        this.windowBytes = windowBytes;
     }
 
     /// Adds events unless the history has ended, and answers with their places.
-    synchronized List<Recorded> add(List<ComparisonEvent> events) {
+    ///
+    /// @param windowBytes how much to keep from now on, about; the latest event in any case
+    synchronized List<Recorded> add(List<ComparisonEvent> events, long windowBytes) {
         List<Recorded> added = new ArrayList<>(events.size());
         for (ComparisonEvent event : events) {
             if (closed || finished) {
@@ -54,7 +56,7 @@ final class History {
             finished = event instanceof ComparisonEvent.Finished;
             Recorded recorded =
                     new Recorded(new Position(epoch, finished ? Position.LAST : next()), event);
-            push(recorded);
+            push(recorded, windowBytes);
             added.add(recorded);
         }
         return added;
@@ -140,7 +142,7 @@ final class History {
         return Objects.requireNonNull(ring[(head + index) & (ring.length - 1)]);
     }
 
-    private void push(Recorded recorded) {
+    private void push(Recorded recorded, long windowBytes) {
         if (size == ring.length) {
             grow();
         }

@@ -39,6 +39,9 @@ final class LiveHistories {
 
     private long finishedBytes;
 
+    /// How many of the histories have finished: written by whoever holds the lock, read by all.
+    private volatile int finishedCount;
+
     private record Finished(ComparisonId id, History history, Instant at, long bytes) {}
 
     LiveHistories(JournalBounds bounds, Clock clock) {
@@ -47,7 +50,7 @@ final class LiveHistories {
     }
 
     void open(Fence fence) {
-        histories.put(fence.comparison(), new History(fence, bounds.windowBytes()));
+        histories.put(fence.comparison(), new History(fence));
         forgetFinished();
         nudge(fence.comparison());
     }
@@ -60,7 +63,7 @@ final class LiveHistories {
         if (history == null || !history.isOf(fence) || events.isEmpty()) {
             return List.of();
         }
-        List<Recorded> added = history.add(TextMerge.of(events));
+        List<Recorded> added = history.add(TextMerge.of(events), windowBytes());
         if (added.isEmpty()) {
             return added;
         }
@@ -69,6 +72,12 @@ final class LiveHistories {
         }
         nudge(id);
         return added;
+    }
+
+    /// What each comparison under way may keep now.
+    private long windowBytes() {
+        long open = Math.max(1, histories.size() - finishedCount);
+        return Math.min(bounds.windowBytes(), bounds.openBytes() / open);
     }
 
     Position newest(ComparisonId id) {
@@ -145,6 +154,7 @@ final class LiveHistories {
         synchronized (finished) {
             finished.add(new Finished(id, history, clock.instant(), bytes));
             finishedBytes += bytes;
+            finishedCount = finished.size();
         }
         forgetFinished();
     }
@@ -160,6 +170,7 @@ final class LiveHistories {
                 finishedBytes -= oldest.bytes();
                 histories.remove(oldest.id(), oldest.history());
             }
+            finishedCount = finished.size();
         }
     }
 

@@ -78,7 +78,7 @@ final class ActTransaction {
 
     private Standing lockAndLook(Connection connection) throws SQLException {
         Script script = new Script();
-        idempotency.ifPresent(key -> AdmitTransaction.useKey(script, key, act.id(), act.at()));
+        IdempotencySql.use(script, idempotency, act.id(), act.at());
         UUID actor = act.by().account().value();
         UUID subject = act.deed() instanceof Deed.ToAccount deed ? deed.account().value() : actor;
         script.add(
@@ -87,10 +87,7 @@ final class ActTransaction {
         return script.run(
                 connection,
                 results -> {
-                    Optional<Repeat> repeat =
-                            idempotency.isPresent()
-                                    ? AdmitTransaction.usedBefore(results)
-                                    : Optional.empty();
+                    Optional<Repeat> repeat = IdempotencySql.usedBefore(results, idempotency);
                     Map<AccountId, Account> accounts = new HashMap<>();
                     results.rows(PostgresAccounts::account)
                             .forEach(account -> accounts.put(account.id(), account));
@@ -100,7 +97,7 @@ final class ActTransaction {
 
     private static Outcome repeated(Connection connection, Repeat repeat) throws SQLException {
         return new Script()
-                .add("SELECT * FROM audit_log WHERE id = ?", repeat.comparison().value())
+                .add("SELECT * FROM audit_log WHERE id = ?", repeat.result())
                 .run(connection, results -> results.row(PostgresDesk::entry))
                 .<Outcome>map(entry -> new Outcome.Repeated(entry, repeat.fingerprint()))
                 .orElseGet(Outcome.Foreign::new);
@@ -130,6 +127,8 @@ final class ActTransaction {
         return Verdict.keep(new Outcome.Done(entry));
     }
 
+    /// The pool is locked, as it is for whoever is being admitted on it: so what is admitted is
+    /// either there to be cancelled, or finds the account shut.
     private Optional<Change> suspend(Account account) {
         if (account.isSuspended()) {
             return Optional.empty();
@@ -139,16 +138,10 @@ final class ActTransaction {
                         .add(
                                 "UPDATE accounts SET suspended_at = ? WHERE id = ?",
                                 act.at(),
-                                account.id().value())
-                        .add("DELETE FROM sessions WHERE account_id = ?", account.id().value())
-                        .add(
-                                """
-                                UPDATE comparisons
-                                SET cancel_asked = ARRAY(
-                                    SELECT model FROM answers WHERE comparison_id = comparisons.id)
-                                WHERE owner_key = ? AND status = 'running'
-                                """,
-                                new Owner.Account(account.id()).key());
+                                account.id().value());
+        LedgerSql.lock(script, List.of(pool(account)));
+        script.add("DELETE FROM sessions WHERE account_id = ?", account.id().value());
+        ComparisonSql.cancelAll(script, new Owner.Account(account.id()));
         return Optional.of(new Change(script, Optional.empty(), Optional.empty()));
     }
 

@@ -3,8 +3,6 @@ package com.compareintel.persistence.postgres;
 import com.compareintel.core.Confined;
 import com.compareintel.core.account.Caller;
 import com.compareintel.core.comparison.AdmitOutcome;
-import com.compareintel.core.comparison.ComparisonId;
-import com.compareintel.core.comparison.Idempotency;
 import com.compareintel.core.comparison.NewComparison;
 import com.compareintel.core.comparison.NewComparison.Place;
 import com.compareintel.core.comparison.Parameters;
@@ -13,6 +11,7 @@ import com.compareintel.core.comparison.Repeat;
 import com.compareintel.core.credit.Balance;
 import com.compareintel.core.credit.Funds;
 import com.compareintel.core.credit.Pool;
+import com.compareintel.core.identity.AccountId;
 import com.compareintel.core.identity.Owner;
 import com.compareintel.persistence.postgres.Database.Verdict;
 import java.sql.Connection;
@@ -47,6 +46,7 @@ final class AdmitTransaction {
 
     /// How things stand under the locks.
     private record Standing(
+            boolean shut,
             boolean gone,
             boolean archived,
             boolean busy,
@@ -68,6 +68,9 @@ final class AdmitTransaction {
     private Optional<AdmitOutcome> refusal(Standing standing) {
         if (standing.repeat().isPresent()) {
             return Optional.of(new AdmitOutcome.Repeated(standing.repeat().get()));
+        }
+        if (standing.shut()) {
+            return Optional.of(new AdmitOutcome.Shut());
         }
         if (standing.gone()) {
             return Optional.of(new AdmitOutcome.Gone());
@@ -100,9 +103,7 @@ final class AdmitTransaction {
         Optional<UUID> continued = place.map(same -> same.id().value());
         Script script = new Script();
         LedgerSql.lock(script, caller.pools());
-        comparison
-                .idempotency()
-                .ifPresent(key -> useKey(script, key, comparison.id().value(), now));
+        IdempotencySql.use(script, comparison.idempotency(), comparison.id().value(), now);
         script.add(
                 """
                 SELECT id FROM conversations WHERE id = ?::uuid AND owner_key = ? FOR NO KEY UPDATE
@@ -117,12 +118,15 @@ final class AdmitTransaction {
                         WHERE payer_key = ? AND status = 'running') AS of_payer,
                        EXISTS (SELECT FROM comparisons
                                WHERE conversation_id = ?::uuid AND status = 'running') AS busy,
+                       EXISTS (SELECT FROM accounts
+                               WHERE id = ?::uuid AND suspended_at IS NOT NULL) AS shut,
                 """
                         + ConversationSql.NEWER
                         + " AS newer",
                 caller.owner().key(),
                 caller.payer().key(),
                 continued,
+                account(),
                 caller.owner().key(),
                 continued,
                 place.map(same -> same.cap().shown()));
@@ -132,20 +136,21 @@ final class AdmitTransaction {
                 results -> {
                     results.written();
                     Optional<Repeat> repeat =
-                            comparison.idempotency().isPresent()
-                                    ? usedBefore(results)
-                                    : Optional.empty();
+                            IdempotencySql.usedBefore(results, comparison.idempotency());
                     boolean found = !results.rows(row -> row.uuid("id")).isEmpty();
-                    record Open(long ofOwner, long ofPayer, boolean busy, long newer) {}
+                    record Open(
+                            long ofOwner, long ofPayer, boolean busy, boolean shut, long newer) {}
                     Open open =
                             results.row(row ->
                                             new Open(
                                                     row.number("of_owner"),
                                                     row.number("of_payer"),
                                                     row.flag("busy"),
+                                                    row.flag("shut"),
                                                     row.number("newer")))
                                     .orElseThrow();
                     return new Standing(
+                            open.shut(),
                             continued.isPresent() && !found,
                             place.isPresent() && !place.get().cap().shows(open.newer()),
                             open.busy(),
@@ -156,8 +161,11 @@ final class AdmitTransaction {
                 });
     }
 
-    static Repeat repeat(Row row) throws SQLException {
-        return new Repeat(new ComparisonId(row.uuid("comparison_id")), row.text("fingerprint"));
+    private Optional<UUID> account() {
+        return switch (caller.owner()) {
+            case Owner.Account(AccountId id) -> Optional.of(id.value());
+            case Owner.Visitor visitor -> Optional.empty();
+        };
     }
 
     private <T> List<T> pools(Function<Pool, T> column) {
@@ -168,53 +176,11 @@ final class AdmitTransaction {
         Script script = new Script();
         hold(script, standing);
         if (caller.owner() instanceof Owner.Visitor(var visitor)) {
-            script.add(
-                    """
-                    INSERT INTO visitors AS known (id, last_seen) VALUES (?, ?)
-                    ON CONFLICT (id) DO UPDATE SET last_seen = greatest(known.last_seen, EXCLUDED.last_seen)
-                    """,
-                    visitor.value(),
-                    now);
+            VisitorSql.seen(script, visitor, now);
         }
         place(script);
         store(script);
         script.commit().run(connection);
-    }
-
-    /// Uses an idempotency key unless it is used, and looks for what used it. Whoever is using it
-    /// at this moment is waited for. [#usedBefore] reads it.
-    ///
-    /// @param result what the key leads to from now on
-    static void useKey(Script script, Idempotency key, UUID result, Instant now) {
-        script.add(
-                """
-                INSERT INTO idempotency_keys AS known (scope, key, fingerprint, comparison_id, created_at)
-                VALUES (?, ?, ?, ?, ?)
-                ON CONFLICT (scope, key) DO UPDATE
-                SET fingerprint = EXCLUDED.fingerprint, comparison_id = EXCLUDED.comparison_id,
-                    created_at = EXCLUDED.created_at
-                WHERE known.created_at <= ?
-                """,
-                key.scope(),
-                key.key(),
-                key.fingerprint(),
-                result,
-                now,
-                now.minus(Idempotency.LASTS));
-        script.add(
-                """
-                SELECT comparison_id, fingerprint FROM idempotency_keys
-                WHERE scope = ? AND key = ? AND comparison_id <> ?
-                """,
-                key.scope(),
-                key.key(),
-                result);
-    }
-
-    /// What used the key before.
-    static Optional<Repeat> usedBefore(Results results) throws SQLException {
-        results.written();
-        return results.row(AdmitTransaction::repeat);
     }
 
     private void hold(Script script, Standing standing) {

@@ -51,7 +51,7 @@ final class BreakoutTransaction {
             Repeat repeat = standing.repeat().get();
             return Optional.of(
                     new Breakout.Outcome.Repeated(
-                            new ConversationId(repeat.comparison().value()), repeat.fingerprint()));
+                            new ConversationId(repeat.result()), repeat.fingerprint()));
         }
         if (standing.title().isEmpty()) {
             return Optional.of(new Breakout.Outcome.Missing());
@@ -69,7 +69,7 @@ final class BreakoutTransaction {
     private Standing lockAndLook(Connection connection) throws SQLException {
         Script script = new Script();
         Optional<Idempotency> key = breakout.idempotency();
-        key.ifPresent(used -> AdmitTransaction.useKey(script, used, to, breakout.at()));
+        IdempotencySql.use(script, key, to, breakout.at());
         script.add(
                 """
                 SELECT title FROM conversations WHERE id = ? AND owner_key = ?
@@ -91,10 +91,7 @@ final class BreakoutTransaction {
         return script.run(
                 connection,
                 results -> {
-                    Optional<Repeat> repeat =
-                            key.isPresent()
-                                    ? AdmitTransaction.usedBefore(results)
-                                    : Optional.empty();
+                    Optional<Repeat> repeat = IdempotencySql.usedBefore(results, key);
                     Optional<String> title = results.row(row -> row.text("title"));
                     long newer = ConversationSql.newer(results);
                     record Facts(boolean busy, boolean asked) {}

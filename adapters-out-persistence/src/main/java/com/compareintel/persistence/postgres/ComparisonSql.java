@@ -18,6 +18,7 @@ import com.compareintel.core.comparison.InstanceId;
 import com.compareintel.core.comparison.Prompt;
 import com.compareintel.core.comparison.Timing;
 import com.compareintel.core.comparison.Usage;
+import com.compareintel.core.identity.Owner;
 import com.compareintel.persistence.journal.JournalRow;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -52,6 +53,19 @@ final class ComparisonSql {
                                 + condition
                                 + ") ORDER BY comparison_id, position",
                         arguments);
+    }
+
+    /// Adds the statement by which all that runs for an owner is to be cancelled, as if the owner
+    /// had asked for each answer.
+    static void cancelAll(Script script, Owner owner) {
+        script.add(
+                """
+                UPDATE comparisons
+                SET cancel_asked = ARRAY(
+                    SELECT model FROM answers WHERE comparison_id = comparisons.id)
+                WHERE owner_key = ? AND status = 'running'
+                """,
+                owner.key());
     }
 
     /// Reads the comparisons selected, oldest first.

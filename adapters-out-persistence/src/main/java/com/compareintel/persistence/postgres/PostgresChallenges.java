@@ -4,6 +4,7 @@ import com.compareintel.core.identity.AccountId;
 import com.compareintel.core.signin.Challenge;
 import com.compareintel.core.signin.Challenges;
 import com.compareintel.core.signin.EmailAddress;
+import com.compareintel.core.signin.Login;
 import com.compareintel.core.signin.PasswordHash;
 import com.compareintel.core.signin.Proof;
 import com.compareintel.persistence.postgres.Database.Verdict;
@@ -41,30 +42,56 @@ final class PostgresChallenges implements Challenges {
 
     @Override
     public Begun askReset(Challenge challenge) {
-        return begin(
-                RESETS,
-                challenge,
-                "SELECT account_id FROM logins WHERE address_key = ?",
-                challenge.address().key());
+        return database.run(
+                begin(
+                        RESETS,
+                        challenge,
+                        "SELECT account_id FROM logins WHERE address_key = ?",
+                        challenge.address().key()),
+                PostgresChallenges::begun);
     }
 
     @Override
-    public Begun askMove(Challenge challenge, AccountId account) {
-        return begin(
-                MOVES,
-                challenge,
-                """
-                SELECT account_id FROM logins
-                WHERE NOT EXISTS (SELECT FROM logins AS taken WHERE taken.address_key = ?)
-                    AND account_id = ?
-                """,
-                challenge.address().key(),
-                account.value());
+    public Begun askMove(Challenge challenge, Login login) {
+        return database.transaction(connection ->
+                isStill(connection, login)
+                        ? Verdict.keep(askMove(connection, challenge, login.account()))
+                        : Verdict.drop(Begun.LATE));
     }
 
+    private static boolean isStill(Connection connection, Login login) throws SQLException {
+        return LoginSql.hold(new Script(), login.account())
+                .run(
+                        connection,
+                        results -> {
+                            results.rows(row -> true);
+                            return results.row(row -> new PasswordHash(row.text("password_hash")));
+                        })
+                .filter(login.password()::equals)
+                .isPresent();
+    }
+
+    private static Begun askMove(Connection connection, Challenge challenge, AccountId account)
+            throws SQLException {
+        return begin(
+                        MOVES,
+                        challenge,
+                        """
+                        SELECT account_id FROM logins
+                        WHERE NOT EXISTS (SELECT FROM logins AS taken WHERE taken.address_key = ?)
+                            AND account_id = ?
+                        """,
+                        challenge.address().key(),
+                        account.value())
+                .run(connection, PostgresChallenges::begun);
+    }
+
+    /// The statements that keep a challenge, for [#begun] to read.
+    ///
     /// @param target selects the account it is for, if it is for any
     /// @param values those of the target
-    private Begun begin(String table, Challenge challenge, String target, Object... values) {
+    private static Script begin(
+            String table, Challenge challenge, String target, Object... values) {
         String key = challenge.address().key();
         Object[] columns = {
             challenge.address().text(),
@@ -77,26 +104,25 @@ final class PostgresChallenges implements Challenges {
             key,
             challenge.createdAt()
         };
-        Script script =
-                WaitingRows.lock(new Script(), challenge.address())
-                        .add(
-                                """
-                                INSERT INTO %1$s (account_id, address, address_key, token_hash,
-                                    code_hash, expires_at, id)
-                                SELECT (%2$s), ?, ?, ?, ?, ?, ?
-                                WHERE ? > (SELECT count(*) FROM %1$s
-                                           WHERE address_key = ? AND expires_at > ?)
-                                RETURNING account_id
-                                """
-                                        .formatted(table, target),
-                                Stream.of(values, columns).flatMap(Arrays::stream).toArray());
-        return database.run(
-                script,
-                results -> {
-                    results.rows(row -> true);
-                    return results.row(row -> row.isNull("account_id") ? Begun.IDLE : Begun.PENDING)
-                            .orElse(Begun.TOO_MANY);
-                });
+        return WaitingRows.lock(new Script(), challenge.address())
+                .add(
+                        """
+                        INSERT INTO %1$s (account_id, address, address_key, token_hash,
+                            code_hash, expires_at, id)
+                        SELECT (%2$s), ?, ?, ?, ?, ?, ?
+                        WHERE ? > (SELECT count(*) FROM %1$s
+                                   WHERE address_key = ? AND expires_at > ?)
+                        RETURNING account_id
+                        """
+                                .formatted(table, target),
+                        Stream.of(values, columns).flatMap(Arrays::stream).toArray());
+    }
+
+    /// What [#begin] did.
+    private static Begun begun(Results results) throws SQLException {
+        results.rows(row -> true);
+        return results.row(row -> row.isNull("account_id") ? Begun.IDLE : Begun.PENDING)
+                .orElse(Begun.TOO_MANY);
     }
 
     @Override

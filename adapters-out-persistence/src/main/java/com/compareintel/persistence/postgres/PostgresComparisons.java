@@ -153,8 +153,7 @@ final class PostgresComparisons implements Comparisons {
                         results ->
                                 results.rows(row ->
                                         new Found(
-                                                row.integer("place"),
-                                                AdmitTransaction.repeat(row))))
+                                                row.integer("place"), IdempotencySql.repeat(row))))
                 .forEach(found -> repeats.set(found.place() - 1, Optional.of(found.repeat())));
         return repeats;
     }

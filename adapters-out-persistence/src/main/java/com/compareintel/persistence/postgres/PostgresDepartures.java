@@ -3,6 +3,7 @@ package com.compareintel.persistence.postgres;
 import com.compareintel.core.identity.AccountId;
 import com.compareintel.core.identity.Owner;
 import com.compareintel.core.signin.Departures;
+import com.compareintel.core.signin.PasswordHash;
 import com.compareintel.persistence.postgres.Database.Verdict;
 import io.micronaut.context.annotation.Bean;
 import jakarta.inject.Singleton;
@@ -11,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /// Departures as PostgreSQL keeps them. Whoever erases has the account's pool locked, as has
@@ -35,45 +37,52 @@ final class PostgresDepartures implements Departures {
     }
 
     @Override
-    public boolean leave(AccountId account, Instant at) {
-        return database.transaction(connection -> leave(connection, account, at));
+    public boolean leave(AccountId account, Optional<PasswordHash> shown, Instant at) {
+        return database.transaction(connection -> leave(connection, account, shown, at));
     }
 
-    private static Verdict<Boolean> leave(Connection connection, AccountId account, Instant at)
+    private static Verdict<Boolean> leave(
+            Connection connection, AccountId account, Optional<PasswordHash> shown, Instant at)
             throws SQLException {
         boolean left =
                 new Script()
+                        .add("SELECT id FROM accounts WHERE id = ? FOR UPDATE", account.value())
                         .add(
                                 """
                                 INSERT INTO departures (account_id, keys, left_at)
                                 SELECT id,
                                     ARRAY(SELECT api_keys.id FROM api_keys
                                           WHERE account_id = accounts.id), ?
-                                FROM accounts WHERE id = ?
+                                FROM accounts
+                                WHERE id = ? AND role IS NULL
+                                    AND ?::text IS NOT DISTINCT FROM (
+                                        SELECT password_hash FROM logins
+                                        WHERE account_id = accounts.id)
                                 ON CONFLICT DO NOTHING
                                 """,
                                 at,
-                                account.value())
-                        .run(connection, results -> results.written() > 0);
+                                account.value(),
+                                shown.map(PasswordHash::encoded))
+                        .run(
+                                connection,
+                                results -> {
+                                    results.rows(row -> true);
+                                    return results.written() > 0;
+                                });
         if (!left) {
             return Verdict.drop(false);
         }
-        new Script()
-                .add(
-                        """
-                        DELETE FROM registrations USING logins
-                        WHERE account_id = ? AND registrations.address_key = logins.address_key
-                        """,
-                        account.value())
-                .add("DELETE FROM accounts WHERE id = ?", account.value())
-                .add(
-                        """
-                        UPDATE comparisons
-                        SET cancel_asked = ARRAY(SELECT model FROM answers WHERE comparison_id = id)
-                        WHERE owner_key = ? AND status = 'running'
-                        """,
-                        name(account))
-                .run(connection);
+        Script leave =
+                new Script()
+                        .add(
+                                """
+                                DELETE FROM registrations USING logins
+                                WHERE account_id = ? AND registrations.address_key = logins.address_key
+                                """,
+                                account.value())
+                        .add("DELETE FROM accounts WHERE id = ?", account.value());
+        ComparisonSql.cancelAll(leave, new Owner.Account(account));
+        leave.run(connection);
         return Verdict.keep(true);
     }
 

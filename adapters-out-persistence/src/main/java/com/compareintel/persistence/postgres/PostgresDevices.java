@@ -39,13 +39,13 @@ final class PostgresDevices implements Devices {
                         .add(
                                 """
                                 INSERT INTO devices AS known (account_id, token_hash, seen_at)
-                                VALUES (?, ?, ?)
+                                SELECT id, ?, ? FROM accounts WHERE id = ? FOR KEY SHARE
                                 ON CONFLICT (account_id, token_hash)
                                 DO UPDATE SET seen_at = greatest(known.seen_at, EXCLUDED.seen_at)
                                 """,
-                                account.value(),
                                 Hashes.of(device.secret()),
-                                at)
+                                at,
+                                account.value())
                         .add(
                                 """
                                 DELETE FROM devices WHERE (account_id, token_hash) IN (

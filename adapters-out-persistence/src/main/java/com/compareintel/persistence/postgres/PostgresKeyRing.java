@@ -44,8 +44,7 @@ final class PostgresKeyRing implements KeyRing {
             throws SQLException {
         record Standing(Optional<Repeat> repeat, long active) {}
         Script look = new Script();
-        idempotency.ifPresent(used ->
-                AdmitTransaction.useKey(look, used, issued.id().value(), issued.createdAt()));
+        IdempotencySql.use(look, idempotency, issued.id().value(), issued.createdAt());
         look.add(
                 "SELECT id FROM accounts WHERE id = ? FOR NO KEY UPDATE", issued.account().value());
         look.add(
@@ -61,9 +60,7 @@ final class PostgresKeyRing implements KeyRing {
                         connection,
                         results -> {
                             Optional<Repeat> repeat =
-                                    idempotency.isPresent()
-                                            ? AdmitTransaction.usedBefore(results)
-                                            : Optional.empty();
+                                    IdempotencySql.usedBefore(results, idempotency);
                             results.row(row -> row.uuid("id"));
                             return new Standing(
                                     repeat, results.row(row -> row.number("active")).orElseThrow());
@@ -71,8 +68,7 @@ final class PostgresKeyRing implements KeyRing {
         if (standing.repeat().isPresent()) {
             Repeat repeat = standing.repeat().get();
             return Verdict.drop(
-                    new Outcome.Repeated(
-                            new KeyId(repeat.comparison().value()), repeat.fingerprint()));
+                    new Outcome.Repeated(new KeyId(repeat.result()), repeat.fingerprint()));
         }
         if (standing.active() >= most) {
             return Verdict.drop(new Outcome.Full());

@@ -45,8 +45,7 @@ final class PostgresPresets implements Presets {
             throws SQLException {
         record Standing(Optional<Repeat> repeat, long kept) {}
         Script look = new Script();
-        idempotency.ifPresent(used ->
-                AdmitTransaction.useKey(look, used, preset.id().value(), preset.createdAt()));
+        IdempotencySql.use(look, idempotency, preset.id().value(), preset.createdAt());
         lock(look, owner, preset);
         look.add("SELECT count(*) AS kept FROM presets WHERE owner_key = ?", owner.key());
         Standing standing =
@@ -54,18 +53,15 @@ final class PostgresPresets implements Presets {
                         connection,
                         results -> {
                             Optional<Repeat> repeat =
-                                    idempotency.isPresent()
-                                            ? AdmitTransaction.usedBefore(results)
-                                            : Optional.empty();
-                            results.row(row -> row.uuid("id"));
+                                    IdempotencySql.usedBefore(results, idempotency);
+                            locked(results, owner);
                             return new Standing(
                                     repeat, results.row(row -> row.number("kept")).orElseThrow());
                         });
         if (standing.repeat().isPresent()) {
             Repeat repeat = standing.repeat().get();
             return Verdict.drop(
-                    new Outcome.Repeated(
-                            new PresetId(repeat.comparison().value()), repeat.fingerprint()));
+                    new Outcome.Repeated(new PresetId(repeat.result()), repeat.fingerprint()));
         }
         if (standing.kept() >= most) {
             return Verdict.drop(new Outcome.Full());
@@ -82,16 +78,14 @@ final class PostgresPresets implements Presets {
             case Owner.Account(AccountId id) ->
                     script.add(
                             "SELECT id FROM accounts WHERE id = ? FOR NO KEY UPDATE", id.value());
-            case Owner.Visitor(VisitorId id) ->
-                    script.add(
-                            """
-                            INSERT INTO visitors AS known (id, last_seen) VALUES (?, ?)
-                            ON CONFLICT (id) DO UPDATE
-                            SET last_seen = greatest(known.last_seen, EXCLUDED.last_seen)
-                            RETURNING id
-                            """,
-                            id.value(),
-                            preset.createdAt());
+            case Owner.Visitor(VisitorId id) -> VisitorSql.seen(script, id, preset.createdAt());
+        }
+    }
+
+    private static void locked(Results results, Owner owner) throws SQLException {
+        switch (owner) {
+            case Owner.Account account -> results.row(row -> true);
+            case Owner.Visitor visitor -> results.written();
         }
     }
 

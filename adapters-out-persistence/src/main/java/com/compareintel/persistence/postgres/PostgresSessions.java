@@ -2,6 +2,7 @@ package com.compareintel.persistence.postgres;
 
 import com.compareintel.core.account.Account;
 import com.compareintel.core.identity.AccountId;
+import com.compareintel.core.signin.PasswordHash;
 import com.compareintel.core.signin.Session;
 import com.compareintel.core.signin.SessionId;
 import com.compareintel.core.signin.Sessions;
@@ -27,20 +28,24 @@ final class PostgresSessions implements Sessions {
     }
 
     @Override
-    public void begin(Session session) {
+    public boolean begin(Session session, PasswordHash shown) {
         Script insert =
-                new Script()
+                LoginSql.hold(new Script(), session.account())
                         .add(
                                 """
                                 INSERT INTO sessions (id, account_id, device, generation, created_at,
                                     refreshed_at)
-                                VALUES (?, ?, ?, 1, ?, ?)
+                                SELECT ?, id, ?, 1, ?, ? FROM accounts
+                                WHERE id = ? AND suspended_at IS NULL AND NOT EXISTS (
+                                    SELECT FROM logins
+                                    WHERE account_id = accounts.id AND password_hash <> ?)
                                 """,
                                 session.id().value(),
-                                session.account().value(),
                                 session.device(),
                                 session.createdAt(),
-                                session.refreshedAt())
+                                session.refreshedAt(),
+                                session.account().value(),
+                                shown.encoded())
                         .add(
                                 """
                                 DELETE FROM sessions WHERE id IN (
@@ -49,7 +54,13 @@ final class PostgresSessions implements Sessions {
                                 """,
                                 session.account().value(),
                                 Session.MOST);
-        database.run(insert, Results::written);
+        return database.run(
+                insert,
+                results -> {
+                    results.rows(row -> true);
+                    results.rows(row -> true);
+                    return results.written() > 0;
+                });
     }
 
     private record Latest(int generation, Instant since) {}

@@ -37,9 +37,17 @@ class LiveHistoriesTest {
     private final Fence fence = new Fence(id, new InstanceId(UUID.randomUUID()), 1);
 
     private LiveHistories journal(int windowBytes, long finishedBytes) {
+        return journal(windowBytes, 1 << 24, finishedBytes);
+    }
+
+    private LiveHistories journal(int windowBytes, long openBytes, long finishedBytes) {
         return new LiveHistories(
                 new JournalBounds(
-                        windowBytes, finishedBytes, Duration.ofHours(1), Duration.ofMillis(250)),
+                        windowBytes,
+                        openBytes,
+                        finishedBytes,
+                        Duration.ofHours(1),
+                        Duration.ofMillis(250)),
                 clock);
     }
 
@@ -83,6 +91,45 @@ class LiveHistoriesTest {
                 .containsExactly(
                         new Recorded(new Position(1, 499), delta(ONE, "text 498")),
                         new Recorded(new Position(1, 500), delta(ONE, "text 499")));
+    }
+
+    @Test
+    void comparisons_under_way_share_what_room_there_is_for_them() {
+        LiveHistories small = journal(100_000, 100_000, 1_000_000);
+        List<Fence> fences = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            fences.add(of(new ComparisonId(UUID.randomUUID())));
+        }
+        fences.forEach(small::open);
+
+        fences.forEach(one -> {
+            for (int i = 0; i < 200; i++) {
+                small.append(one, List.of(delta(ONE, "x".repeat(1_000))));
+            }
+        });
+
+        fences.forEach(one -> {
+            assertThat(page(small, one.comparison(), new Position(1, 192))).hasSize(8);
+            assertThat(small.read(one.comparison(), new Position(1, 191), MUCH))
+                    .isEqualTo(new JournalRead.Lost());
+        });
+    }
+
+    @Test
+    void comparisons_that_have_finished_take_no_room_of_those_under_way() {
+        LiveHistories small = journal(100_000, 100_000, 1_000_000);
+        for (int i = 0; i < 9; i++) {
+            Fence other = of(new ComparisonId(UUID.randomUUID()));
+            small.open(other);
+            small.append(other, List.of(finished()));
+        }
+        small.open(fence);
+
+        for (int i = 0; i < 200; i++) {
+            small.append(fence, List.of(delta(ONE, "x".repeat(1_000))));
+        }
+
+        assertThat(page(small, id, new Position(1, 120))).hasSize(80);
     }
 
     @Test

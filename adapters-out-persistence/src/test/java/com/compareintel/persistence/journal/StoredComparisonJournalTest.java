@@ -26,7 +26,7 @@ class StoredComparisonJournalTest extends ComparisonJournalContract {
     private final ComparisonJournal journal =
             new StoredComparisonJournal(
                     new JournalBounds(
-                            1 << 20, 1 << 24, Duration.ofHours(1), Duration.ofMillis(250)),
+                            1 << 20, 1 << 24, 1 << 24, Duration.ofHours(1), Duration.ofMillis(250)),
                     clock,
                     new ManualTimers(clock),
                     blocking,

@@ -25,6 +25,7 @@ class WiringTest {
                     .isEqualTo(
                             new JournalBounds(
                                     512 << 10,
+                                    64 << 20,
                                     32 << 20,
                                     Duration.ofHours(1),
                                     Duration.ofMillis(250)));
@@ -37,6 +38,8 @@ class WiringTest {
                 Map.of(
                         "journal.window-bytes",
                         1_000,
+                        "journal.open-bytes",
+                        3_000,
                         "journal.finished-bytes",
                         2_000,
                         "journal.finished-for",
@@ -47,7 +50,11 @@ class WiringTest {
             assertThat(context.getBean(JournalBounds.class))
                     .isEqualTo(
                             new JournalBounds(
-                                    1_000, 2_000, Duration.ofMinutes(5), Duration.ofMillis(100)));
+                                    1_000,
+                                    3_000,
+                                    2_000,
+                                    Duration.ofMinutes(5),
+                                    Duration.ofMillis(100)));
         }
     }
 }

@@ -98,7 +98,7 @@ class PostgresDeparturesTest extends DeparturesContract {
         List<String> sums = sums();
         assertThat(everything()).anyMatch(row -> row.contains(ada.id().toString()));
 
-        departures().leave(ada.id(), NOW);
+        leave(ada);
         departures().erase(ada.id());
         departures().conclude(NOW, 10);
 
@@ -124,7 +124,7 @@ class PostgresDeparturesTest extends DeparturesContract {
         Account ada = open(ADA);
         NewComparison running = admitted(Draft.of(caller(ada)));
 
-        departures().leave(ada.id(), NOW);
+        leave(ada);
 
         assertThat(comparisons().cancelsAsked(running.fence().instance()))
                 .containsOnlyKeys(running.id());
@@ -135,8 +135,7 @@ class PostgresDeparturesTest extends DeparturesContract {
         Account ada = open(ADA);
         Caller caller = caller(ada);
         NewComparison running = admitted(Draft.of(caller).inNewConversation("running"));
-        Callable<Boolean> leaving =
-                () -> departures().leave(ada.id(), NOW) && departures().erase(ada.id());
+        Callable<Boolean> leaving = () -> leave(ada) && departures().erase(ada.id());
         Callable<Boolean> ending =
                 () -> {
                     end(running);

@@ -62,7 +62,8 @@ class PostgresIdempotencyTest extends IdempotencyContract {
             NewComparison admitted = same.get(outcomes.indexOf(new AdmitOutcome.Admitted()));
             assertThat(outcomes)
                     .filteredOn(
-                            new AdmitOutcome.Repeated(new Repeat(admitted.id(), "print"))::equals)
+                            new AdmitOutcome.Repeated(new Repeat(admitted.id().value(), "print"))
+                                    ::equals)
                     .hasSize(DUPLICATES - 1);
             assertOneOf(caller, admitted.id().value());
         }

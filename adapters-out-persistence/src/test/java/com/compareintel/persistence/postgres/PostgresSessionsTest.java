@@ -1,6 +1,7 @@
 package com.compareintel.persistence.postgres;
 
 import com.compareintel.core.account.Accounts;
+import com.compareintel.core.signin.Registrations;
 import com.compareintel.core.signin.Sessions;
 import com.compareintel.core.signin.SessionsContract;
 import java.sql.SQLException;
@@ -15,6 +16,11 @@ class PostgresSessionsTest extends SessionsContract {
     @Override
     protected Accounts accounts() {
         return Fixture.get(Accounts.class);
+    }
+
+    @Override
+    protected Registrations registrations() {
+        return Fixture.get(Registrations.class);
     }
 
     @Override

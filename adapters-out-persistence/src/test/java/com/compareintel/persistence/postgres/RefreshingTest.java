@@ -56,7 +56,7 @@ class RefreshingTest {
                 accounts.add(open(i));
             }
             SessionId id = new SessionId(UUID.randomUUID());
-            sessions.begin(new Session(id, accounts.getLast(), "a browser", NOW, NOW));
+            sessions.begin(new Session(id, accounts.getLast(), "a browser", NOW, NOW), OLD);
             families.add(tokens.refresh(new Tokens.Refresh(id, 1, "keepsake " + i), NOW));
         }
         return families;
@@ -124,6 +124,27 @@ class RefreshingTest {
                 assertThat(isIn(successors.get(i))).isTrue();
                 assertThat(keep.refresh(successors.get(i).refresh())).isPresent();
             }
+        }
+    }
+
+    @Test
+    void whoever_is_let_in_by_the_old_password_while_it_is_changed_is_out_again()
+            throws InterruptedException {
+        for (int round = 0; round < Rounds.of(10); round++) {
+            AccountId changing = open(round);
+
+            AtOnce.run(
+                    AT_ONCE,
+                    i -> {
+                        SessionId id = new SessionId(UUID.randomUUID());
+                        return i == AT_ONCE / 2
+                                ? Fixture.get(Registrations.class)
+                                        .changePassword(changing, OLD, new PasswordHash("new"))
+                                : sessions.begin(
+                                        new Session(id, changing, "a browser", NOW, NOW), OLD);
+                    });
+
+            assertThat(keep.of(changing)).isEmpty();
         }
     }
 

@@ -5,10 +5,12 @@ import com.compareintel.core.ratelimit.RateLimiter;
 import com.compareintel.core.signin.Challenges;
 import com.compareintel.core.signin.ChangeAddress;
 import com.compareintel.core.signin.ChangePassword;
+import com.compareintel.core.signin.CommonPasswords;
 import com.compareintel.core.signin.ConfirmAddress;
 import com.compareintel.core.signin.DeleteAccount;
 import com.compareintel.core.signin.Departures;
 import com.compareintel.core.signin.Devices;
+import com.compareintel.core.signin.JudgePassword;
 import com.compareintel.core.signin.KeepSessions;
 import com.compareintel.core.signin.LogIn;
 import com.compareintel.core.signin.Passwords;
@@ -181,6 +183,11 @@ final class SignInFactory {
             RateLimiter limiter,
             SignInLimits limits) {
         return new ChangePassword(passwords, registrations, post, limiter, limits);
+    }
+
+    @Singleton
+    JudgePassword judgePassword(CommonPasswords common) {
+        return new JudgePassword(common);
     }
 
     @Singleton

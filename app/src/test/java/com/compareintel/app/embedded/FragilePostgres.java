@@ -2,8 +2,11 @@ package com.compareintel.app.embedded;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /// A PostgreSQL server of a test's own that writes as durably as the product's, and can be stopped
@@ -21,9 +24,25 @@ public final class FragilePostgres implements AutoCloseable {
     private boolean running;
 
     private FragilePostgres(Path directory) {
-        this.programs = PostgresPrograms.in(PROGRAMS);
+        this.programs = programs();
         this.data = directory.resolve("postgres");
         this.server = new PostgresServer(programs, data, directory.resolve("postgres.log"));
+    }
+
+    /// Unpacked once for all JVMs that run tests at the same time: the others wait.
+    private static PostgresPrograms programs() {
+        Path file = PROGRAMS.resolveSibling("postgres-programs.lock");
+        try (FileChannel channel =
+                        FileChannel.open(
+                                file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock held = channel.lock()) {
+            if (!held.isValid()) {
+                throw new IOException("the lock of " + PROGRAMS + " was lost");
+            }
+            return PostgresPrograms.in(PROGRAMS);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
     }
 
     /// Makes and starts a server in an empty directory.

@@ -36,7 +36,7 @@ final class Instance implements AutoCloseable {
     private final List<String> settings;
     private final int port;
     private final HttpClient http;
-    private final List<Instant> deaths = new CopyOnWriteArrayList<>();
+    private final List<ServiceProcess> launched = new CopyOnWriteArrayList<>();
     private volatile @Nullable ServiceProcess process;
 
     Instance(
@@ -77,7 +77,10 @@ final class Instance implements AutoCloseable {
     void launch(String... more) {
         List<String> all = new ArrayList<>(options);
         all.addAll(List.of(more));
-        process = ServiceProcess.start(directory, variables, all, Application.class, settings);
+        ServiceProcess started =
+                ServiceProcess.start(directory, variables, all, Application.class, settings);
+        launched.add(started);
+        process = started;
     }
 
     /// Waits until it serves and knows its models.
@@ -128,7 +131,6 @@ final class Instance implements AutoCloseable {
 
     /// Kills it at once.
     void kill() {
-        deaths.add(Instant.now());
         running().kill();
     }
 
@@ -136,7 +138,6 @@ final class Instance implements AutoCloseable {
     void awaitDeath() {
         ServiceProcess dying = running();
         Until.met(name + " crashes", PATIENCE, () -> !dying.isAlive());
-        deaths.add(Instant.now());
     }
 
     /// Tells it to stop, as SIGTERM does, and answers its exit code.
@@ -179,9 +180,9 @@ final class Instance implements AutoCloseable {
         return now;
     }
 
-    /// When it was killed or crashed.
+    /// When it was killed or crashed, whether or not anybody waited for that.
     List<Instant> deaths() {
-        return List.copyOf(deaths);
+        return launched.stream().flatMap(one -> one.killedAt().stream()).toList();
     }
 
     int port() {

@@ -20,7 +20,7 @@ final class KilledInstancesJourney {
     private static final int KILLS_AT_EACH_POINT = 3;
     private static final int CRASHES =
             Rounds.between(1, KILLS_AT_EACH_POINT * CrashPoint.values().length);
-    private static final int AT_ONCE = 12;
+    private static final int AT_ONCE = 24;
 
     private final Random random = Seed.of(KilledInstancesJourney.class);
 

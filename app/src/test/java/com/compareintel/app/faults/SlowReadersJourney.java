@@ -17,15 +17,22 @@ final class SlowReadersJourney {
     private static final int NORMAL_AT_ONCE = Rounds.between(10, 50);
     private static final Duration TIME = Duration.ofSeconds(Rounds.between(20, 300));
 
-    /// Some 100 kB of events a second in all, and more than an hour of them.
+    /// Tokens a second of one endless answer. A comparison has two, so that those of all slow
+    /// readers come to some thousand a second, which leaves the machine time for the normal ones,
+    /// whether there are few readers or many.
+    private static final int RATE = Rounds.between(25, 10);
+
+    /// More than an hour of events.
     private static final List<String> ENDLESS =
-            List.of("fake/rate-20-count-80000", "fake/rate-30-count-80000");
+            List.of(
+                    "fake/rate-%d-count-80000".formatted(RATE),
+                    "fake/rate-%d-count-90000".formatted(RATE));
 
     private static final List<String> NORMAL =
             List.of("fake/rate-40-count-50-jitter-50", "fake/unique-01", "fake/unique-02");
 
     /// What one comparison with all its models and readers may take in all.
-    private static final long BYTES_FOR_EACH = 1_500_000;
+    private static final long BYTES_FOR_EACH = 400_000;
 
     /// What comes and goes, such as buffers of connections and classes that are loaded late.
     private static final long UNSTEADY_BYTES = 24_000_000;

@@ -1,5 +1,6 @@
 package com.compareintel.app.journeys;
 
+import com.compareintel.app.Canaries;
 import com.compareintel.http.contract.ContractCheck;
 import com.compareintel.http.contract.Exchange;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -76,6 +77,7 @@ final class Client implements AutoCloseable {
     /// Sends a request and reads the whole response.
     Reply call(String method, String path, Optional<JsonNode> body, String... headers) {
         HttpRequest.Builder request = request(path, headers);
+        body.ifPresent(Client::watch);
         request.method(
                 method,
                 body.map(json -> HttpRequest.BodyPublishers.ofString(json.toString()))
@@ -83,6 +85,15 @@ final class Client implements AutoCloseable {
         HttpResponse<String> response = send(request.build(), HttpResponse.BodyHandlers.ofString());
         judge.accept(exchange(response, response.body(), true));
         return Reply.of(response);
+    }
+
+    /// What somebody types in whole sentences, passwords and prompts alike, is for no log.
+    private static void watch(JsonNode typed) {
+        typed.forEach(each -> {
+            if (each.isTextual() && each.textValue().indexOf(' ') >= 0) {
+                Canaries.add(each.textValue());
+            }
+        });
     }
 
     Reply get(String path, String... headers) {

@@ -63,6 +63,11 @@ final class AccountOnPageJourney {
             PageBrowser.look(letter, "keys");
             letter.locator(".sections").getByText("Credits").click();
             assertThat(letter.locator(".panel h2")).containsText("100 credits left");
+            assertThat(letter.locator(".other")).containsText("Nothing was used in these 30 days.");
+            letter.getByText("12 months").click();
+            assertThat(letter.locator(".other"))
+                    .containsText("Nothing was used in these 12 months.");
+            assertThat(letter.locator(".other")).containsText("At the beginning");
             PageBrowser.look(letter, "credits");
 
             letter.reload();
@@ -125,15 +130,32 @@ final class AccountOnPageJourney {
                                             Map.of(
                                                     "Authorization",
                                                     "Bearer " + product.ownerKey())));
-            page.navigate(product.uri() + "/#/account/desk");
+            page.navigate("/#/account/desk");
             page.getByLabel("Open test").click();
             page.fill("#amount", "50");
             page.locator("form:has(#amount) input").last().fill("For an outage");
             page.getByText("Give or take").click();
             assertThat(page.locator(".other")).containsText("770 of 770 credits left");
-            PageBrowser.look(page, "desk");
-            page.reload();
             assertThat(page.locator(".other")).containsText("For an outage");
+
+            page.selectOption("#role", "support");
+            page.locator("form:has(#role) input").fill("Answers letters");
+            page.getByText("Change role").click();
+            assertThat(page.locator(".other")).containsText("staff: support");
+            PageBrowser.look(page, "desk");
+
+            page.getByLabel("Change Demo · Wren").click();
+            page.locator("#sell input[type=checkbox]").check();
+            page.locator("#sell input").last().fill("Out of order");
+            page.getByText("Sell it so").click();
+            assertThat(page.locator("tr:has-text('Wren')").first()).containsText("hidden");
+            assertThat(page.locator(".other")).containsText("Out of order");
+            PageBrowser.look(page, "desk-models");
+            page.navigate("/");
+            page.reload();
+            page.click("#choose");
+            assertThat(page.locator("input[value='demo/owl']")).isVisible();
+            assertThat(page.locator("input[value='demo/wren']")).hasCount(0);
         }
     }
 

@@ -7,11 +7,13 @@ import com.compareintel.app.RunningProduct;
 import com.compareintel.core.tier.Tier;
 import com.compareintel.openrouter.local.LocalUpstreamOptions;
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -249,5 +251,56 @@ final class ComparingJourney {
         assertThat(page.locator(".count")).containsText("Remove one");
         page.fill("dialog input[type=search]", "no such model");
         assertThat(page.getByText("No model is like that")).isVisible();
+    }
+
+    private static void press(Page page, String key, int times) {
+        for (int time = 0; time < times; time++) {
+            page.keyboard().press(key);
+        }
+    }
+
+    @Test
+    void hands_never_leave_the_keyboard() {
+        Page page = browser().desk();
+        assertThat(page.locator("#prompt")).isFocused();
+        page.keyboard().type("Explain tides");
+        press(page, "Shift+Enter", 1);
+        page.keyboard().type("to a child.");
+        assertThat(page.locator("#prompt")).hasValue("Explain tides\nto a child.");
+
+        press(page, "Tab", 4);
+        assertThat(page.locator("#choose")).isFocused();
+        press(page, "Enter", 1);
+        assertThat(page.locator("dialog input[type=search]")).isFocused();
+        page.keyboard().type("swift");
+        press(page, "Tab", 7);
+        assertThat(page.locator("input[value='demo/swift']")).isFocused();
+        press(page, "Escape", 1);
+        assertThat(page.locator("#choose")).isFocused();
+
+        press(page, "Shift+Tab", 4);
+        press(page, "Enter", 1);
+        page.waitForSelector(ENDED);
+        page.evaluate("document.activeElement.blur()");
+        press(page, "/", 1);
+        assertThat(page.locator("#prompt")).isFocused();
+        assertThat(page.locator("#prompt")).hasValue("");
+    }
+
+    @Test
+    void what_comes_before_the_first_comparison_is_small() {
+        Page page = browser().blank(new Browser.NewContextOptions());
+        AtomicLong bytes = new AtomicLong();
+        CDPSession network = page.context().newCDPSession(page);
+        network.on(
+                "Network.loadingFinished",
+                loaded -> bytes.addAndGet(loaded.get("encodedDataLength").getAsLong()));
+        network.send("Network.enable");
+        page.navigate("/");
+        page.fill("#prompt", "Explain tides to a child.");
+        assertThat(page.locator(".estimate[data-state=known]")).isVisible();
+
+        System.out.printf("%d bytes before the first comparison%n", bytes.get());
+        assertThat(bytes.get()).isBetween(20L * 1024, 200L * 1024);
     }
 }

@@ -113,7 +113,7 @@ final class AnonymousCreditsJourney {
             socket.setSoTimeout(60_000);
             InputStream in = new BufferedInputStream(socket.getInputStream());
             List<String> cookies = new ArrayList<>();
-            for (int i = 0; i < REQUESTS / (STRANGERS + PROXIED); i++) {
+            for (int i = 0; i < Math.ceilDiv(REQUESTS, STRANGERS + PROXIED); i++) {
                 Attempt attempt =
                         from.equals(PROXY)
                                 ? proxied(random, cookies)

@@ -4,6 +4,7 @@ import com.compareintel.core.account.Account;
 import com.compareintel.core.identity.AccountId;
 import com.compareintel.core.identity.SharedSecrets;
 import com.compareintel.core.signin.EmailAddress;
+import com.compareintel.core.signin.Login;
 import com.compareintel.core.signin.Password;
 import com.compareintel.core.signin.PasswordHash;
 import com.compareintel.core.signin.Passwords;
@@ -111,7 +112,13 @@ final class Cast {
     SessionId session(AccountId account) {
         SessionId session = new SessionId(newId());
         Instant now = Instant.now();
-        bean(Sessions.class).begin(new Session(session, account, "a device", now, now));
+        PasswordHash shown =
+                bean(Registrations.class)
+                        .address(account)
+                        .flatMap(bean(Registrations.class)::login)
+                        .map(Login::password)
+                        .orElse(new PasswordHash("none"));
+        bean(Sessions.class).begin(new Session(session, account, "a device", now, now), shown);
         return session;
     }
 

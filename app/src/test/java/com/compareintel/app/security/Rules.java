@@ -176,7 +176,11 @@ final class Rules {
                                     """
                                             .formatted(Cast.PASSWORD)),
                     Rule.of("POST /v1/me/delete", MANAGE)
-                            .body("{\"current_password\": \"a guess at random\"}")
+                            .body(
+                                    """
+                                    {"current_password": "a guess at random",
+                                     "account_id": "{ACCOUNT?}"}
+                                    """)
                             .ownersStatus(422),
                     Rule.of("GET /v1/me/export", READ),
                     Rule.of("PUT /v1/me/overage", MANAGE).body("{\"enabled\": true}"),

@@ -22,6 +22,9 @@ public sealed interface AdmitOutcome {
     /// The conversation is gone.
     record Gone() implements AdmitOutcome {}
 
+    /// The account was suspended since its credential was looked at.
+    record Shut() implements AdmitOutcome {}
+
     /// The idempotency key was used before.
     record Repeated(Repeat repeat) implements AdmitOutcome {}
 }

@@ -22,6 +22,9 @@ public sealed interface Refusal {
     /// This instance is about to stop and starts nothing new; another one does.
     record Draining(Duration retryAfter) implements Refusal {}
 
+    /// The account that calls was suspended since its credential was looked at.
+    record Shut() implements Refusal {}
+
     /// There is no such conversation of this caller.
     record ConversationMissing() implements Refusal {}
 

@@ -83,7 +83,7 @@ public final class BreakOut {
                 .map(repeat ->
                         join(
                                 idempotency,
-                                new ConversationId(repeat.comparison().value()),
+                                new ConversationId(repeat.result()),
                                 repeat.fingerprint()));
     }
 

@@ -268,6 +268,7 @@ public final class CompareModels {
             case AdmitOutcome.Busy busy -> refused(new Refusal.ConversationBusy());
             case AdmitOutcome.Archived archived -> refused(new Refusal.ConversationArchived());
             case AdmitOutcome.Gone gone -> refused(new Refusal.ConversationMissing());
+            case AdmitOutcome.Shut shut -> refused(new Refusal.Shut());
             case AdmitOutcome.Repeated(Repeat repeat) ->
                     join(comparison.idempotency().orElseThrow(), repeat);
         };
@@ -275,7 +276,7 @@ public final class CompareModels {
 
     private static Submission join(Idempotency idempotency, Repeat repeat) {
         return repeat.fingerprint().equals(idempotency.fingerprint())
-                ? new Submission.Joined(repeat.comparison())
+                ? new Submission.Joined(new ComparisonId(repeat.result()))
                 : refused(new Refusal.IdempotencyMismatch());
     }
 

@@ -32,7 +32,18 @@ final class OpenCalls {
     record Which(ModelId model, int number) {}
 
     /// A call that was hung up, and its handle once the provider is left.
-    private record Parting(Which call, CompletableFuture<Optional<String>> handle) {}
+    private record Parting(Which call, CompletableFuture<Optional<String>> handle) {
+        /// The same, known when this was told of it: what depends on one future alone is run in no
+        /// certain order.
+        Parting telling(BiConsumer<Which, String> known) {
+            return new Parting(
+                    call,
+                    handle.thenApply(name -> {
+                        name.ifPresent(told -> known.accept(call, told));
+                        return name;
+                    }));
+        }
+    }
 
     /// @param mailbox takes what the provider says, from any thread
     OpenCalls(ModelProvider provider, Consumer<Signal> mailbox) {
@@ -77,17 +88,13 @@ final class OpenCalls {
     }
 
     /// Tells of the handles of all calls that were hung up, each as soon as it is known and from
-    /// any thread.
+    /// any thread. [#onceLeft] waits for that.
     void partings(BiConsumer<Which, String> known) {
-        for (Parting parting : leaving.values()) {
-            var _ =
-                    parting.handle()
-                            .thenAccept(handle ->
-                                    handle.ifPresent(name -> known.accept(parting.call(), name)));
-        }
+        leaving.replaceAll((model, parting) -> parting.telling(known));
     }
 
-    /// Runs this once the provider is left by all calls that were hung up.
+    /// Runs this once the provider is left by all calls that were hung up, and [#partings] were
+    /// told.
     void onceLeft(Runnable task) {
         var _ =
                 CompletableFuture.allOf(

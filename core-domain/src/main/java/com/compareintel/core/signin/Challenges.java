@@ -1,7 +1,6 @@
 package com.compareintel.core.signin;
 
 import com.compareintel.core.Port;
-import com.compareintel.core.identity.AccountId;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -22,7 +21,10 @@ public interface Challenges {
         IDLE,
 
         /// [Challenge#MOST_PENDING] are waiting for this address already, and nothing was kept.
-        TOO_MANY
+        TOO_MANY,
+
+        /// The account is entered with another password by now, and nothing was kept.
+        LATE
     }
 
     /// Keeps a challenge for another password of the account that its address leads into; idle if
@@ -35,8 +37,9 @@ public interface Challenges {
     Optional<EmailAddress> reset(Proof proof, PasswordHash password, Instant now);
 
     /// Keeps a challenge for its address to become the one that an account is entered with; idle if
-    /// it leads into an account already.
-    Begun askMove(Challenge challenge, AccountId account);
+    /// it leads into an account already, late if this is no longer what the account is entered
+    /// with.
+    Begun askMove(Challenge challenge, Login login);
 
     /// What an account was entered with, and is now.
     record Move(EmailAddress from, EmailAddress to) {}

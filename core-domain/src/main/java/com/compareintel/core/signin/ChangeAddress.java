@@ -85,23 +85,27 @@ public final class ChangeAddress {
     public Outcome ask(AccountId account, Password password, EmailAddress chosen) {
         Optional<Login> login = registrations.address(account).flatMap(registrations::login);
         return switch (passwords.check(password, login.map(Login::password))) {
-            case RIGHT -> {
-                challenge(account, chosen);
-                yield Outcome.ASKED;
-            }
+            case RIGHT -> challenge(login.orElseThrow(), chosen);
             case WRONG -> Outcome.WRONG;
             case BUSY -> Outcome.BUSY;
         };
     }
 
-    private void challenge(AccountId account, EmailAddress chosen) {
+    private Outcome challenge(Login login, EmailAddress chosen) {
         Challenge challenge =
                 new Challenge(ids.get(), chosen, secrets.token(), secrets.code(), clock.instant());
-        switch (challenges.askMove(challenge, account)) {
-            case PENDING -> post.send(Letters.move(challenge, home.get()));
-            case IDLE -> post.send(Letters.taken(challenge, home.get()));
-            case TOO_MANY -> {}
-        }
+        return switch (challenges.askMove(challenge, login)) {
+            case PENDING -> {
+                post.send(Letters.move(challenge, home.get()));
+                yield Outcome.ASKED;
+            }
+            case IDLE -> {
+                post.send(Letters.taken(challenge, home.get()));
+                yield Outcome.ASKED;
+            }
+            case TOO_MANY -> Outcome.ASKED;
+            case LATE -> Outcome.WRONG;
+        };
     }
 
     /// Whether this network may show a proof once more now; counts it if so.

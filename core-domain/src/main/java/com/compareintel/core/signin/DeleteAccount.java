@@ -1,7 +1,6 @@
 package com.compareintel.core.signin;
 
 import com.compareintel.core.UseCase;
-import com.compareintel.core.account.Account;
 import com.compareintel.core.account.Accounts;
 import com.compareintel.core.identity.AccountId;
 import com.compareintel.core.ratelimit.Claim;
@@ -12,7 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// Deletes an account with all it owns, at its owner's wish. Whoever is logged in does not
-/// therefore know the password, so it is asked for, and tries are counted.
+/// therefore know the password, so it is asked for, and tries are counted. An account that is
+/// entered by keys only has none: there the key is all that its owner has.
 @UseCase
 public final class DeleteAccount {
     private final Passwords passwords;
@@ -50,7 +50,7 @@ public final class DeleteAccount {
         /// what runs has been cancelled.
         GONE,
 
-        /// The password was another, or the account is entered by keys only.
+        /// The password was another, or there is one and none was shown.
         WRONG,
 
         /// It belongs to the staff, which has to keep its accounts.
@@ -70,20 +70,31 @@ public final class DeleteAccount {
     public Outcome by(AccountId account, Password password) {
         Optional<Login> login = registrations.address(account).flatMap(registrations::login);
         return switch (passwords.check(password, login.map(Login::password))) {
-            case RIGHT -> delete(login.orElseThrow());
+            case RIGHT -> leave(account, login);
             case WRONG -> Outcome.WRONG;
             case BUSY -> Outcome.BUSY;
         };
     }
 
-    private Outcome delete(Login login) {
-        if (accounts.find(login.account()).filter(Account::staff).isPresent()) {
-            return Outcome.STAFF;
+    /// Whether an account has a password to be asked for; whoever is entered by keys only has none.
+    public boolean asksForPassword(AccountId account) {
+        return registrations.address(account).isPresent();
+    }
+
+    /// Deletes an account that has no password. To be called for whoever is let into it and says
+    /// which it is.
+    public Outcome withoutPassword(AccountId account) {
+        return leave(account, Optional.empty());
+    }
+
+    private Outcome leave(AccountId account, Optional<Login> login) {
+        if (departures.leave(account, login.map(Login::password), clock.instant())) {
+            departures.erase(account);
+            login.map(Login::address).map(Letters::gone).ifPresent(post::send);
+            return Outcome.GONE;
         }
-        if (departures.leave(login.account(), clock.instant())) {
-            departures.erase(login.account());
-            post.send(Letters.gone(login.address()));
-        }
-        return Outcome.GONE;
+        return accounts.find(account)
+                .map(still -> still.staff() ? Outcome.STAFF : Outcome.WRONG)
+                .orElse(Outcome.GONE);
     }
 }

@@ -3,6 +3,7 @@ package com.compareintel.core.signin;
 import com.compareintel.core.Port;
 import com.compareintel.core.identity.AccountId;
 import java.time.Instant;
+import java.util.Optional;
 
 /// Lets accounts go for good.
 ///
@@ -10,8 +11,11 @@ import java.time.Instant;
 @Port
 public interface Departures {
     /// Closes an account, in one transaction: nothing lets into it any more, neither sessions nor
-    /// keys nor its address, and what runs is to be cancelled. Answers whether there was one.
-    boolean leave(AccountId account, Instant at);
+    /// keys nor its address, and what runs is to be cancelled. Answers whether it did: not if there
+    /// is no such account, if it belongs to the staff, or if it is entered with another password.
+    ///
+    /// @param shown the hash of the password that was shown; empty for an account that has none
+    boolean leave(AccountId account, Optional<PasswordHash> shown, Instant at);
 
     /// Erases what is left of an account that has left, unless a comparison of it is running:
     /// conversations and comparisons for good; what it used, and the entries of the ledger, are

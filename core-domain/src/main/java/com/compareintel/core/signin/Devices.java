@@ -16,6 +16,6 @@ public interface Devices {
     /// Whether the account with this address was entered from this device.
     boolean isKnown(DeviceToken device, EmailAddress address);
 
-    /// Notes that an account that exists was entered from this device at this time.
+    /// Notes that an account was entered from this device at this time, if it is still there.
     void note(DeviceToken device, AccountId account, Instant at);
 }

@@ -1,7 +1,6 @@
 package com.compareintel.core.signin;
 
 import com.compareintel.core.UseCase;
-import com.compareintel.core.identity.AccountId;
 import com.compareintel.core.identity.Payer;
 import com.compareintel.core.ratelimit.Claim;
 import com.compareintel.core.ratelimit.RateDecision;
@@ -124,21 +123,30 @@ public final class LogIn {
     /// A token that this account does not know is not made known to it: somebody else may have put
     /// it there.
     private Outcome in(Login login, String name, Optional<DeviceToken> device) {
+        Optional<Entrance> entrance = begin(login, name);
+        if (entrance.isEmpty()) {
+            return new Outcome.Wrong();
+        }
         DeviceToken token =
                 device.filter(shown -> devices.isKnown(shown, login.address()))
                         .orElseGet(() -> new DeviceToken(secrets.token()));
         devices.note(token, login.account(), clock.instant());
-        return new Outcome.In(begin(login.account(), name), token);
+        return new Outcome.In(entrance.get(), token);
     }
 
-    private Entrance begin(AccountId account, String name) {
+    /// Empty if the password was changed while it was being checked, or the account shut.
+    private Optional<Entrance> begin(Login login, String name) {
         Instant now = clock.instant();
         SessionId id = new SessionId(ids.get());
         String device = name.substring(0, Math.min(name.length(), Session.MAX_DEVICE));
-        sessions.begin(new Session(id, account, device, now, now));
+        Session session = new Session(id, login.account(), device, now, now);
+        if (!sessions.begin(session, login.password())) {
+            return Optional.empty();
+        }
         String keepsake = secrets.token();
-        return new Entrance(
-                tokens.access(new Tokens.Access(id, keepsake), now),
-                tokens.refresh(new Tokens.Refresh(id, 1, keepsake), now));
+        return Optional.of(
+                new Entrance(
+                        tokens.access(new Tokens.Access(id, keepsake), now),
+                        tokens.refresh(new Tokens.Refresh(id, 1, keepsake), now)));
     }
 }

@@ -77,7 +77,7 @@ public final class ResetPassword {
         switch (challenges.askReset(challenge)) {
             case PENDING -> post.send(Letters.reset(challenge, home.get()));
             case IDLE -> post.send(Letters.unknown(challenge, home.get()));
-            case TOO_MANY -> {}
+            case TOO_MANY, LATE -> {}
         }
     }
 

@@ -19,9 +19,13 @@ public interface Sessions {
     /// How long after a turn the token before it may be turned again: for whoever lost the answer.
     Duration FORGIVEN = Duration.ofSeconds(30);
 
-    /// Keeps a session of an account that exists, in generation 1, and the latest begun of its
-    /// others so that there are [Session#MOST].
-    void begin(Session session);
+    /// Keeps a session in generation 1, and the latest begun of the account's others so that there
+    /// are [Session#MOST]; and answers whether it did. Not if the account is gone, suspended, or
+    /// entered with another password by now: whoever showed the old one while it was changed is
+    /// late.
+    ///
+    /// @param shown the hash of the password that was shown
+    boolean begin(Session session, PasswordHash shown);
 
     /// Turns a generation into the next, and answers which that is. The one before the latest is
     /// answered the latest for [#FORGIVEN] after the turn, so that however many turn the same at

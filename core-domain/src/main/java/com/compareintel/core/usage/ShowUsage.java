@@ -15,6 +15,9 @@ import java.util.Map;
 /// Shows what a caller has used, in the calendar that its credit is granted by.
 @UseCase
 public final class ShowUsage {
+    /// A month before there was anything to be used.
+    private static final LocalDate BEGINNING = LocalDate.of(2026, 1, 1);
+
     private final UsageLog log;
     private final Clock clock;
 
@@ -30,6 +33,18 @@ public final class ShowUsage {
     /// @param lines without those that would be empty
     /// @param total of the whole time
     public record Report(ZoneId zone, List<UsageLog.Line> lines, UsageTotal total) {}
+
+    /// What was ever used, by months.
+    ///
+    /// @param last today
+    public record Ever(LocalDate first, LocalDate last, Report report) {}
+
+    /// What this caller ever used.
+    public Ever ever(Caller caller) {
+        LocalDate last = today(caller);
+        LocalDate first = last.isBefore(BEGINNING) ? last : BEGINNING;
+        return new Ever(first, last, of(caller, first, last, Grouping.MONTH));
+    }
 
     /// Today, where this caller is.
     public LocalDate today(Caller caller) {

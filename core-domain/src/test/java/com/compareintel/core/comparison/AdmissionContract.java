@@ -250,10 +250,11 @@ public abstract class AdmissionContract {
 
         AdmitOutcome again = comparisons().admit(Draft.of(caller).keyed("key", "other").build());
 
-        assertThat(again).isEqualTo(new AdmitOutcome.Repeated(new Repeat(first.id(), "print")));
+        assertThat(again)
+                .isEqualTo(new AdmitOutcome.Repeated(new Repeat(first.id().value(), "print")));
         assertThat(own(caller).held()).isEqualTo(Credits.of(3));
         assertThat(comparisons().repeatOf(first.idempotency().orElseThrow(), NOW))
-                .contains(new Repeat(first.id(), "print"));
+                .contains(new Repeat(first.id().value(), "print"));
     }
 
     @Test
@@ -269,7 +270,8 @@ public abstract class AdmissionContract {
         NewComparison winner = same.get(outcomes.indexOf(ADMITTED));
         assertThat(outcomes).filteredOn(ADMITTED::equals).hasSize(1);
         assertThat(outcomes)
-                .filteredOn(new AdmitOutcome.Repeated(new Repeat(winner.id(), "print"))::equals)
+                .filteredOn(
+                        new AdmitOutcome.Repeated(new Repeat(winner.id().value(), "print"))::equals)
                 .hasSize(49);
         assertThat(own(caller).held()).isEqualTo(Credits.of(3));
     }
@@ -297,6 +299,6 @@ public abstract class AdmissionContract {
         assertThat(comparisons().repeatOf(key, later.createdAt())).isEmpty();
         assertThat(comparisons().admit(later)).isEqualTo(ADMITTED);
         assertThat(comparisons().repeatOf(key, later.createdAt()))
-                .contains(new Repeat(later.id(), "other"));
+                .contains(new Repeat(later.id().value(), "other"));
     }
 }

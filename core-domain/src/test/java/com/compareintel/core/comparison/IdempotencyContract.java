@@ -32,7 +32,8 @@ public abstract class IdempotencyContract {
     }
 
     private static AdmitOutcome repeated(NewComparison first) {
-        return new AdmitOutcome.Repeated(new Repeat(first.id(), keyOf(first).fingerprint()));
+        return new AdmitOutcome.Repeated(
+                new Repeat(first.id().value(), keyOf(first).fingerprint()));
     }
 
     private List<Entry> entries() {
@@ -60,7 +61,7 @@ public abstract class IdempotencyContract {
         NewComparison again = Draft.of(caller).keyed("key", "print").build();
 
         assertThat(comparisons().repeatOf(keyOf(again), NOW))
-                .contains(new Repeat(first.id(), "print"));
+                .contains(new Repeat(first.id().value(), "print"));
         assertThat(comparisons().admit(again)).isEqualTo(repeated(first));
         assertThat(entries()).isEqualTo(before);
         assertThat(comparisons().find(again.id())).isEmpty();
@@ -76,7 +77,7 @@ public abstract class IdempotencyContract {
         assertThat(comparisons().admit(other)).isEqualTo(repeated(first));
         assertThat(entries()).isEqualTo(before);
         assertThat(comparisons().repeatOf(keyOf(other), NOW))
-                .contains(new Repeat(first.id(), "print"));
+                .contains(new Repeat(first.id().value(), "print"));
     }
 
     @Test

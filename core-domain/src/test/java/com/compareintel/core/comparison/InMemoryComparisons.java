@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,8 @@ public final class InMemoryComparisons implements Comparisons {
 
     private final InMemoryUsageLog usage = new InMemoryUsageLog();
     private BiConsumer<Fence, AnswerEnding> listener = (fence, ending) -> {};
+
+    private final Set<Owner> shut = new HashSet<>();
 
     private record UsedKey(Repeat repeat, Instant usedAt) {
         boolean isFreshAt(Instant now) {
@@ -150,6 +153,15 @@ public final class InMemoryComparisons implements Comparisons {
                 .map(UsedKey::repeat);
     }
 
+    /// Lets nothing more of this owner in, or lets it in again.
+    public synchronized void shut(Owner owner, boolean isShut) {
+        if (isShut) {
+            shut.add(owner);
+        } else {
+            shut.remove(owner);
+        }
+    }
+
     @Override
     public synchronized AdmitOutcome admit(NewComparison comparison) {
         Caller caller = comparison.caller();
@@ -157,6 +169,9 @@ public final class InMemoryComparisons implements Comparisons {
         Optional<Repeat> repeat = comparison.idempotency().flatMap(key -> repeatOf(key, now));
         if (repeat.isPresent()) {
             return new AdmitOutcome.Repeated(repeat.get());
+        }
+        if (shut.contains(caller.owner())) {
+            return new AdmitOutcome.Shut();
         }
         if (comparison.place() instanceof Place.SameConversation(ConversationId id, var cap)) {
             KeptConversation kept = conversations.get(id);
@@ -192,15 +207,15 @@ public final class InMemoryComparisons implements Comparisons {
                                             id, old.owner(), old.title(), old.createdAt(), now));
             case Place.Nowhere nowhere -> {}
         }
-        comparison.idempotency().ifPresent(key -> use(key, comparison.id(), now));
+        comparison.idempotency().ifPresent(key -> use(key, comparison.id().value(), now));
         return new AdmitOutcome.Admitted();
     }
 
     /// Remembers what an idempotency key led to.
-    public synchronized void use(Idempotency key, ComparisonId id, Instant now) {
+    public synchronized void use(Idempotency key, UUID result, Instant now) {
         keys.put(
                 List.of(key.scope(), key.key()),
-                new UsedKey(new Repeat(id, key.fingerprint()), now));
+                new UsedKey(new Repeat(result, key.fingerprint()), now));
     }
 
     /// Copies one model's part of a conversation to a new one.
@@ -212,7 +227,7 @@ public final class InMemoryComparisons implements Comparisons {
                     turn.brokenOut(new ComparisonId(UUID.randomUUID()), to.id(), model);
             stored.put(copy.id(), copy);
         }
-        key.ifPresent(used -> use(used, new ComparisonId(to.id().value()), to.createdAt()));
+        key.ifPresent(used -> use(used, to.id().value(), to.createdAt()));
     }
 
     /// Whether a model was asked in any turn of a conversation.

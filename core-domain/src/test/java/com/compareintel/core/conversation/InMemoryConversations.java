@@ -2,7 +2,6 @@ package com.compareintel.core.conversation;
 
 import com.compareintel.core.comparison.Answer;
 import com.compareintel.core.comparison.Comparison;
-import com.compareintel.core.comparison.ComparisonId;
 import com.compareintel.core.comparison.ConversationId;
 import com.compareintel.core.comparison.ConversationTitle;
 import com.compareintel.core.comparison.InMemoryComparisons;
@@ -149,9 +148,8 @@ public final class InMemoryConversations implements Conversations {
             var repeat =
                     breakout.idempotency().flatMap(key -> comparisons.repeatOf(key, breakout.at()));
             if (repeat.isPresent()) {
-                ComparisonId id = repeat.get().comparison();
                 return new Breakout.Outcome.Repeated(
-                        new ConversationId(id.value()), repeat.get().fingerprint());
+                        new ConversationId(repeat.get().result()), repeat.get().fingerprint());
             }
             Optional<KeptConversation> from = kept(shelf.owner(), breakout.from());
             if (from.isEmpty()) {

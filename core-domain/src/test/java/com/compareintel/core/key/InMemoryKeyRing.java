@@ -4,7 +4,6 @@ import com.compareintel.core.account.ApiKey;
 import com.compareintel.core.account.InMemoryApiKeys;
 import com.compareintel.core.account.IssuedKey;
 import com.compareintel.core.account.KeyId;
-import com.compareintel.core.comparison.ComparisonId;
 import com.compareintel.core.comparison.Idempotency;
 import com.compareintel.core.comparison.InMemoryComparisons;
 import com.compareintel.core.comparison.Repeat;
@@ -32,7 +31,7 @@ public final class InMemoryKeyRing implements KeyRing {
             Optional<Repeat> repeat = idempotency.flatMap(used -> comparisons.repeatOf(used, now));
             if (repeat.isPresent()) {
                 return new Outcome.Repeated(
-                        new KeyId(repeat.get().comparison().value()), repeat.get().fingerprint());
+                        new KeyId(repeat.get().result()), repeat.get().fingerprint());
             }
             long active =
                     keys.of(issued.account()).stream()
@@ -42,8 +41,7 @@ public final class InMemoryKeyRing implements KeyRing {
                 return new Outcome.Full();
             }
             keys.add(issued, key);
-            idempotency.ifPresent(
-                    used -> comparisons.use(used, new ComparisonId(issued.id().value()), now));
+            idempotency.ifPresent(used -> comparisons.use(used, issued.id().value(), now));
             return new Outcome.Issued();
         }
     }

@@ -1,6 +1,5 @@
 package com.compareintel.core.preference;
 
-import com.compareintel.core.comparison.ComparisonId;
 import com.compareintel.core.comparison.Idempotency;
 import com.compareintel.core.comparison.InMemoryComparisons;
 import com.compareintel.core.comparison.Repeat;
@@ -27,15 +26,15 @@ public final class InMemoryPresets implements Presets {
                 idempotency.flatMap(used -> comparisons.repeatOf(used, preset.createdAt()));
         if (repeat.isPresent()) {
             return new Outcome.Repeated(
-                    new PresetId(repeat.get().comparison().value()), repeat.get().fingerprint());
+                    new PresetId(repeat.get().result()), repeat.get().fingerprint());
         }
         List<Preset> own = of(owner);
         if (own.size() >= most) {
             return new Outcome.Full();
         }
         own.addFirst(preset);
-        idempotency.ifPresent(used ->
-                comparisons.use(used, new ComparisonId(preset.id().value()), preset.createdAt()));
+        idempotency.ifPresent(
+                used -> comparisons.use(used, preset.id().value(), preset.createdAt()));
         return new Outcome.Added();
     }
 

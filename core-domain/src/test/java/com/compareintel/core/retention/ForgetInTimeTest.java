@@ -51,8 +51,8 @@ final class ForgetInTimeTest {
                     clock);
     private final InMemoryRegistrations registrations =
             new InMemoryRegistrations(new InMemoryAccounts());
-    private final InMemorySessions sessions = new InMemorySessions(new InMemoryAccounts());
     private final InMemoryAccounts accounts = new InMemoryAccounts();
+    private final InMemorySessions sessions = new InMemorySessions(accounts);
     private final InMemoryDepartures departures =
             new InMemoryDepartures(accounts, registrations, books.comparisons()::forget);
     private final ForgetInTime forgetInTime =
@@ -168,13 +168,15 @@ final class ForgetInTimeTest {
 
     @Test
     void a_session_that_nobody_came_back_to_goes_after_thirty_days() {
+        Account ada = account();
         sessions.begin(
                 new Session(
                         new SessionId(UUID.randomUUID()),
-                        new AccountId(UUID.randomUUID()),
+                        ada.id(),
                         "a browser",
                         clock.instant(),
-                        clock.instant()));
+                        clock.instant()),
+                new PasswordHash("shown"));
 
         clock.advance(Duration.ofDays(30).minusMillis(1));
         assertThat(forgetInTime.forget().sessions()).isZero();
@@ -182,9 +184,8 @@ final class ForgetInTimeTest {
         assertThat(forgetInTime.forget().sessions()).isEqualTo(1);
     }
 
-    @Test
-    void who_has_left_is_forgotten_once_whoever_was_let_in_before_is_through() {
-        Account ada =
+    private Account account() {
+        Account account =
                 new Account(
                         new AccountId(UUID.randomUUID()),
                         "account",
@@ -193,8 +194,14 @@ final class ForgetInTimeTest {
                         ZoneOffset.UTC,
                         clock.instant(),
                         clock.instant());
-        accounts.add(ada);
-        departures.leave(ada.id(), clock.instant());
+        accounts.add(account);
+        return account;
+    }
+
+    @Test
+    void who_has_left_is_forgotten_once_whoever_was_let_in_before_is_through() {
+        Account ada = account();
+        departures.leave(ada.id(), Optional.empty(), clock.instant());
 
         clock.advance(Duration.ofSeconds(59));
         assertThat(forgetInTime.forget().accounts()).isZero();

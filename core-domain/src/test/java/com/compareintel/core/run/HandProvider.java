@@ -110,13 +110,17 @@ final class HandProvider implements ModelProvider {
 
         @Override
         public void cancel(Consumer<Optional<String>> left) {
+            // Whoever sees it cancelled may close its connection: it must know by then whom to
+            // tell.
+            boolean stays = lingers.get();
+            if (stays) {
+                leaving.add(left);
+            }
             cancelled.set(true);
             if (breaks.get()) {
                 throw new StackOverflowError("of a test");
             }
-            if (lingers.get()) {
-                leaving.add(left);
-            } else {
+            if (!stays) {
                 left.accept(Optional.empty());
             }
         }

@@ -52,8 +52,15 @@ public abstract class ChallengesContract {
 
     private SessionId logIn(Account account) {
         SessionId id = new SessionId(UUID.randomUUID());
-        sessions().begin(new Session(id, account.id(), "a browser", NOW, NOW));
+        sessions()
+                .begin(
+                        new Session(id, account.id(), "a browser", NOW, NOW),
+                        login(account).password());
         return id;
+    }
+
+    private Login login(Account account) {
+        return registrations().address(account.id()).flatMap(registrations()::login).orElseThrow();
     }
 
     private Optional<EmailAddress> reset(Proof proof) {
@@ -187,7 +194,7 @@ public abstract class ChallengesContract {
         SessionId session = logIn(ada);
         PasswordHash password = password(ADA);
 
-        assertThat(challenges().askMove(challenge(EVE, 1), ada.id())).isEqualTo(Begun.PENDING);
+        assertThat(challenges().askMove(challenge(EVE, 1), login(ada))).isEqualTo(Begun.PENDING);
         assertThat(registrations().login(EVE)).isEmpty();
         assertThat(move(new Proof.Link("token 1"))).contains(new Move(ADA, EVE));
 
@@ -200,7 +207,7 @@ public abstract class ChallengesContract {
     @Test
     void a_code_moves_it_too_and_is_good_for_nothing_else() {
         Account ada = open(ADA);
-        challenges().askMove(challenge(EVE, 1), ada.id());
+        challenges().askMove(challenge(EVE, 1), login(ada));
 
         assertThat(reset(new Proof.Code(EVE, "code 1"))).isEmpty();
         assertThat(move(new Proof.Code(ADA, "code 1"))).isEmpty();
@@ -211,8 +218,8 @@ public abstract class ChallengesContract {
     void an_address_that_leads_into_an_account_is_nobody_elses_then_or_later() {
         Account ada = open(ADA);
         open(BOB);
-        assertThat(challenges().askMove(challenge(BOB, 1), ada.id())).isEqualTo(Begun.IDLE);
-        challenges().askMove(challenge(EVE, 2), ada.id());
+        assertThat(challenges().askMove(challenge(BOB, 1), login(ada))).isEqualTo(Begun.IDLE);
+        challenges().askMove(challenge(EVE, 2), login(ada));
         open(EVE);
 
         assertThat(move(new Proof.Link("token 1"))).isEmpty();
@@ -224,8 +231,8 @@ public abstract class ChallengesContract {
     void nothing_that_was_asked_before_a_move_or_for_its_address_is_good_after_it() {
         Account ada = open(ADA);
         challenges().askReset(challenge(ADA, 1));
-        challenges().askMove(challenge(BOB, 2), ada.id());
-        challenges().askMove(challenge(EVE, 3), ada.id());
+        challenges().askMove(challenge(BOB, 2), login(ada));
+        challenges().askMove(challenge(EVE, 3), login(ada));
         registrations()
                 .begin(
                         new Registration(
@@ -251,9 +258,9 @@ public abstract class ChallengesContract {
     @Test
     void a_change_of_the_password_ends_a_move() {
         Account ada = open(ADA);
-        challenges().askMove(challenge(EVE, 1), ada.id());
+        challenges().askMove(challenge(EVE, 1), login(ada));
         registrations().changePassword(ada.id(), password(ADA), new PasswordHash("other"));
-        challenges().askMove(challenge(BOB, 2), ada.id());
+        challenges().askMove(challenge(BOB, 2), login(ada));
         challenges().askReset(challenge(ADA, 3));
 
         assertThat(reset(new Proof.Link("token 3"))).isPresent();
@@ -263,13 +270,26 @@ public abstract class ChallengesContract {
     }
 
     @Test
+    void who_showed_a_password_that_was_changed_meanwhile_moves_nothing() {
+        Account ada = open(ADA);
+        Login shown = login(ada);
+        registrations().changePassword(ada.id(), shown.password(), new PasswordHash("other"));
+
+        assertThat(challenges().askMove(challenge(EVE, 1), shown)).isEqualTo(Begun.LATE);
+
+        assertThat(move(new Proof.Link("token 1"))).isEmpty();
+        assertThat(registrations().address(ada.id())).contains(ADA);
+    }
+
+    @Test
     void few_moves_wait_for_one_address_and_none_for_long() {
         Account ada = open(ADA);
         for (int i = 0; i < Challenge.MOST_PENDING; i++) {
-            assertThat(challenges().askMove(challenge(EVE, i), ada.id())).isEqualTo(Begun.PENDING);
+            assertThat(challenges().askMove(challenge(EVE, i), login(ada)))
+                    .isEqualTo(Begun.PENDING);
         }
 
-        assertThat(challenges().askMove(challenge(EVE, 9), ada.id())).isEqualTo(Begun.TOO_MANY);
+        assertThat(challenges().askMove(challenge(EVE, 9), login(ada))).isEqualTo(Begun.TOO_MANY);
         assertThat(challenges().move(new Proof.Link("token 0"), OVER)).isEmpty();
         assertThat(challenges().dropExpired(OVER, 2)).isEqualTo(2);
         assertThat(challenges().dropExpired(OVER, 10)).isEqualTo(Challenge.MOST_PENDING - 2);

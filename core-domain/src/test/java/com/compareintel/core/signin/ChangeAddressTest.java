@@ -104,6 +104,18 @@ class ChangeAddressTest {
     }
 
     @Test
+    void who_showed_a_password_that_was_changed_meanwhile_has_nothing_written() {
+        PasswordHash shown = registrations.login(ADA).orElseThrow().password();
+        Passwords slow =
+                new MeanwhilePasswords(() ->
+                        registrations.changePassword(ada.id(), shown, new PasswordHash("another")));
+
+        assertThat(change(slow).ask(ada.id(), PASSWORD, NEW)).isEqualTo(Outcome.WRONG);
+
+        assertThat(letters).isEmpty();
+    }
+
+    @Test
     void letters_and_tries_are_counted() {
         for (int i = 0; i < 10; i++) {
             change.ask(ada.id(), PASSWORD, NEW);

@@ -90,6 +90,41 @@ class DeleteAccountTest {
     }
 
     @Test
+    void who_is_entered_by_keys_only_is_not_asked_for_a_password() {
+        Account account = RegistrationsContract.account(Samples.NOW);
+        accounts.add(account);
+        AccountId ada = open(false);
+        DeleteAccount delete = delete(new PlainPasswords());
+
+        assertThat(delete.asksForPassword(ada)).isTrue();
+        assertThat(delete.withoutPassword(ada)).isEqualTo(Outcome.WRONG);
+        assertThat(delete.asksForPassword(account.id())).isFalse();
+        assertThat(delete.withoutPassword(account.id())).isEqualTo(Outcome.GONE);
+
+        assertThat(accounts.find(ada)).isPresent();
+        assertThat(accounts.find(account.id())).isEmpty();
+        assertThat(erased).containsExactly(new Owner.Account(account.id()));
+        assertThat(letters).isEmpty();
+    }
+
+    @Test
+    void who_changes_the_password_while_it_is_looked_at_stays() {
+        AccountId ada = open(false);
+        PasswordHash shown = registrations.login(ADA).orElseThrow().password();
+
+        assertThat(
+                        delete(
+                                        new MeanwhilePasswords(() ->
+                                                registrations.changePassword(
+                                                        ada, shown, new PasswordHash("another"))))
+                                .by(ada, PASSWORD))
+                .isEqualTo(Outcome.WRONG);
+
+        assertThat(accounts.find(ada)).isPresent();
+        assertThat(letters).isEmpty();
+    }
+
+    @Test
     void so_does_the_staff() {
         AccountId owner = open(true);
 

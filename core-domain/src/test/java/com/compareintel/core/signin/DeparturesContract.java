@@ -11,6 +11,8 @@ import com.compareintel.core.account.Caller;
 import com.compareintel.core.account.IssuedKey;
 import com.compareintel.core.account.KeyId;
 import com.compareintel.core.account.KeyTerms;
+import com.compareintel.core.account.Office;
+import com.compareintel.core.account.Role;
 import com.compareintel.core.comparison.AdmitOutcome;
 import com.compareintel.core.comparison.AnswerEnding;
 import com.compareintel.core.comparison.Comparisons;
@@ -23,6 +25,7 @@ import com.compareintel.core.identity.Payer;
 import com.compareintel.core.tier.Tier;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -31,6 +34,7 @@ import org.junit.jupiter.api.Test;
 public abstract class DeparturesContract {
     protected static final EmailAddress ADA = new EmailAddress("ada@example.org");
     protected static final EmailAddress BOB = new EmailAddress("bob@example.org");
+    private static final PasswordHash HASH = new PasswordHash("hash");
     private static final Instant LATER = NOW.plusSeconds(60);
 
     private final Random random = new Random(1);
@@ -52,14 +56,7 @@ public abstract class DeparturesContract {
         Account account = RegistrationsContract.account(NOW);
         String token = address.text() + random.nextInt();
         registrations()
-                .begin(
-                        new Registration(
-                                UUID.randomUUID(),
-                                address,
-                                new PasswordHash("hash"),
-                                token,
-                                "00000000",
-                                NOW));
+                .begin(new Registration(UUID.randomUUID(), address, HASH, token, "00000000", NOW));
         assertThat(registrations().confirm(new Proof.Link(token), account)).isTrue();
         return account;
     }
@@ -107,8 +104,49 @@ public abstract class DeparturesContract {
 
     private SessionId logIn(Account account) {
         SessionId id = new SessionId(UUID.randomUUID());
-        sessions().begin(new Session(id, account.id(), "a browser", NOW, NOW));
+        sessions().begin(new Session(id, account.id(), "a browser", NOW, NOW), HASH);
         return id;
+    }
+
+    /// Whether this account, which was opened here, left.
+    protected boolean leave(Account account) {
+        return departures().leave(account.id(), Optional.of(HASH), NOW);
+    }
+
+    @Test
+    void nobody_leaves_with_a_password_that_is_another_or_without_the_one_there_is() {
+        Account ada = open(ADA);
+        registrations().changePassword(ada.id(), HASH, new PasswordHash("another"));
+
+        assertThat(leave(ada)).isFalse();
+        assertThat(departures().leave(ada.id(), Optional.empty(), NOW)).isFalse();
+
+        assertThat(accounts().find(ada.id())).isPresent();
+        assertThat(registrations().login(ADA)).isPresent();
+    }
+
+    @Test
+    void an_account_that_is_entered_by_keys_only_leaves_without_one() {
+        Account ada = RegistrationsContract.account(NOW);
+        accounts().add(ada);
+        ApiKey adas = key(ada);
+
+        assertThat(leave(ada)).isFalse();
+        assertThat(departures().leave(ada.id(), Optional.empty(), NOW)).isTrue();
+
+        assertThat(accounts().find(ada.id())).isEmpty();
+        assertThat(keys().holder(adas, NOW)).isEmpty();
+    }
+
+    @Test
+    void the_staff_stays() {
+        Account ada = RegistrationsContract.account(NOW);
+        Account staff = ada.in(Optional.of(new Office(Role.SUPPORT, NOW)));
+        accounts().add(staff);
+
+        assertThat(departures().leave(staff.id(), Optional.empty(), NOW)).isFalse();
+
+        assertThat(accounts().find(staff.id())).isPresent();
     }
 
     private boolean isKept(Caller caller, NewComparison comparison) {
@@ -124,7 +162,7 @@ public abstract class DeparturesContract {
         SessionId adasSession = logIn(ada);
         SessionId bobsSession = logIn(bob);
 
-        assertThat(departures().leave(ada.id(), NOW)).isTrue();
+        assertThat(leave(ada)).isTrue();
 
         assertThat(accounts().find(ada.id())).isEmpty();
         assertThat(registrations().login(ADA)).isEmpty();
@@ -133,7 +171,7 @@ public abstract class DeparturesContract {
         assertThat(registrations().login(BOB)).isPresent();
         assertThat(sessions().account(bobsSession, NOW)).isPresent();
         assertThat(keys().holder(bobs, NOW)).isPresent();
-        assertThat(departures().leave(ada.id(), NOW)).isFalse();
+        assertThat(leave(ada)).isFalse();
     }
 
     @Test
@@ -141,7 +179,7 @@ public abstract class DeparturesContract {
         Account ada = open(ADA);
         NewComparison old = admitted(Draft.of(caller(ada)).inNewConversation("Tides"));
         end(old);
-        departures().leave(ada.id(), NOW);
+        leave(ada);
         departures().erase(ada.id());
 
         Account again = open(ADA);
@@ -160,7 +198,7 @@ public abstract class DeparturesContract {
         end(stored);
         end(unstored);
         end(bobs);
-        departures().leave(ada.id(), NOW);
+        leave(ada);
 
         assertThat(departures().erase(ada.id())).isTrue();
 
@@ -174,7 +212,7 @@ public abstract class DeparturesContract {
     void what_runs_ends_first() {
         Account ada = open(ADA);
         NewComparison running = admitted(Draft.of(caller(ada)).inNewConversation("Tides"));
-        departures().leave(ada.id(), NOW);
+        leave(ada);
 
         assertThat(departures().erase(ada.id())).isFalse();
         assertThat(departures().conclude(LATER, 10)).isZero();
@@ -190,7 +228,7 @@ public abstract class DeparturesContract {
     void what_was_admitted_at_the_last_moment_goes_in_time() {
         Account ada = open(ADA);
         end(admitted(Draft.of(caller(ada))));
-        departures().leave(ada.id(), NOW);
+        leave(ada);
         departures().erase(ada.id());
         NewComparison late = admitted(Draft.of(caller(ada)).inNewConversation("late"));
         end(late);
@@ -203,8 +241,8 @@ public abstract class DeparturesContract {
 
     @Test
     void who_has_left_is_forgotten_in_batches() {
-        departures().leave(open(ADA).id(), NOW);
-        departures().leave(open(BOB).id(), NOW);
+        leave(open(ADA));
+        leave(open(BOB));
 
         assertThat(departures().conclude(LATER, 1)).isEqualTo(1);
         assertThat(departures().conclude(LATER, 10)).isEqualTo(1);

@@ -83,13 +83,15 @@ public final class InMemoryChallenges implements Challenges {
     }
 
     @Override
-    public synchronized Begun askMove(Challenge challenge, AccountId account) {
+    public synchronized Begun askMove(Challenge challenge, Login login) {
+        Optional<Login> now = current(login.account());
+        if (now.filter(same -> same.password().equals(login.password())).isEmpty()) {
+            return Begun.LATE;
+        }
         return begin(
                 moves,
                 challenge,
-                registrations.login(challenge.address()).isPresent()
-                        ? Optional.empty()
-                        : current(account));
+                registrations.login(challenge.address()).isPresent() ? Optional.empty() : now);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /// Departures in memory, from accounts that are there. Thread-safe.
@@ -27,13 +28,16 @@ public final class InMemoryDepartures implements Departures {
     }
 
     @Override
-    public synchronized boolean leave(AccountId account, Instant at) {
-        boolean there = accounts.remove(account);
-        if (there) {
+    public synchronized boolean leave(AccountId account, Optional<PasswordHash> shown, Instant at) {
+        boolean may =
+                accounts.find(account).filter(there -> !there.staff()).isPresent()
+                        && registrations.password(account).equals(shown);
+        if (may) {
+            accounts.remove(account);
             registrations.forget(account);
             left.put(account, at);
         }
-        return there;
+        return may;
     }
 
     @Override

@@ -43,6 +43,17 @@ public final class InMemoryRegistrations implements Registrations {
     public InMemoryRegistrations(Accounts accounts, Sessions sessions) {
         this.accounts = accounts;
         this.sessions = sessions;
+        if (sessions instanceof InMemorySessions memory) {
+            memory.enteredWith(this::password);
+        }
+    }
+
+    /// What an account is entered with, suspended or not.
+    synchronized Optional<PasswordHash> password(AccountId account) {
+        return logins.values().stream()
+                .filter(login -> login.account().equals(account))
+                .map(Login::password)
+                .findFirst();
     }
 
     @Override

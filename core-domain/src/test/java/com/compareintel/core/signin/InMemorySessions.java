@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 
 /// Sessions in memory, beside their accounts. Thread-safe.
 public final class InMemorySessions implements Sessions {
@@ -21,6 +22,7 @@ public final class InMemorySessions implements Sessions {
 
     private final Accounts accounts;
     private final Map<SessionId, Live> live = new HashMap<>();
+    private Function<AccountId, Optional<PasswordHash>> passwords = account -> Optional.empty();
 
     public InMemorySessions(Accounts accounts) {
         this.accounts = accounts;
@@ -30,8 +32,27 @@ public final class InMemorySessions implements Sessions {
         return Optional.ofNullable(live.get(id)).filter(one -> !one.isOver(now));
     }
 
+    /// Has those who are let in looked up here.
+    ///
+    /// @param known what an account is entered with, if with any password
+    synchronized void enteredWith(Function<AccountId, Optional<PasswordHash>> known) {
+        passwords = known;
+    }
+
     @Override
-    public synchronized void begin(Session session) {
+    public boolean begin(Session session, PasswordHash shown) {
+        boolean isOpen =
+                accounts.find(session.account())
+                        .filter(account -> !account.isSuspended())
+                        .isPresent();
+        if (!isOpen || !passwords.apply(session.account()).orElse(shown).equals(shown)) {
+            return false;
+        }
+        keep(session);
+        return true;
+    }
+
+    private synchronized void keep(Session session) {
         live.put(session.id(), new Live(session, 1));
         live.values().stream()
                 .map(Live::session)

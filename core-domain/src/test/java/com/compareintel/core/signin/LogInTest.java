@@ -26,8 +26,9 @@ class LogInTest {
 
     private final ManualClock clock = new ManualClock(Samples.NOW);
     private final InMemoryAccounts accounts = new InMemoryAccounts();
-    private final InMemoryRegistrations registrations = new InMemoryRegistrations(accounts);
     private final InMemorySessions sessions = new InMemorySessions(accounts);
+    private final InMemoryRegistrations registrations =
+            new InMemoryRegistrations(accounts, sessions);
     private final InMemoryDevices devices = new InMemoryDevices(registrations);
     private final KeepSessions keep = new KeepSessions(sessions, new PlainTokens(), clock);
     private final ShowAccount show = new ShowAccount(accounts, registrations);
@@ -114,6 +115,19 @@ class LogInTest {
                 .isEqualTo(new LogIn.Outcome.Wrong());
 
         assertThat(checked).hasSize(2);
+        assertThat(keep.of(ada.id())).isEmpty();
+    }
+
+    @Test
+    void nor_does_a_password_let_in_that_was_changed_while_it_was_looked_at() {
+        PasswordHash shown = registrations.login(ADA).orElseThrow().password();
+        Passwords slow =
+                new MeanwhilePasswords(() ->
+                        registrations.changePassword(ada.id(), shown, new PasswordHash("another")));
+
+        assertThat(logIn(slow).by(ADA, PASSWORD, "a browser", Optional.empty()))
+                .isEqualTo(new LogIn.Outcome.Wrong());
+
         assertThat(keep.of(ada.id())).isEmpty();
     }
 

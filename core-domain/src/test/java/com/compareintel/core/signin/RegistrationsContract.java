@@ -208,7 +208,13 @@ public abstract class RegistrationsContract {
 
     private SessionId session(Account account) {
         SessionId id = new SessionId(UUID.randomUUID());
-        sessions().begin(new Session(id, account.id(), "a browser", NOW, NOW));
+        PasswordHash shown =
+                registrations()
+                        .address(account.id())
+                        .flatMap(registrations()::login)
+                        .orElseThrow()
+                        .password();
+        sessions().begin(new Session(id, account.id(), "a browser", NOW, NOW), shown);
         return id;
     }
 

@@ -9,6 +9,7 @@ import com.compareintel.core.account.Accounts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,10 @@ public abstract class SessionsContract {
 
     protected abstract Sessions sessions();
 
+    protected abstract Registrations registrations();
+
+    private static final PasswordHash SHOWN = new PasswordHash("shown");
+
     private Account account() {
         Account account = RegistrationsContract.account(NOW);
         accounts().add(account);
@@ -28,7 +33,7 @@ public abstract class SessionsContract {
     private Session begin(Account account, String device, Instant at) {
         Session session =
                 new Session(new SessionId(UUID.randomUUID()), account.id(), device, at, at);
-        sessions().begin(session);
+        assertThat(sessions().begin(session, SHOWN)).isTrue();
         return session;
     }
 
@@ -45,6 +50,55 @@ public abstract class SessionsContract {
         assertThat(sessions().of(ada.id(), NOW)).isEmpty();
         assertThat(sessions().end(ada.id(), session.id(), NOW)).isFalse();
         assertThat(sessions().turn(session.id(), 1, NOW)).isEmpty();
+    }
+
+    /// An account that is entered with what is shown.
+    private Account entered() {
+        Account account = RegistrationsContract.account(NOW);
+        registrations()
+                .begin(
+                        new Registration(
+                                UUID.randomUUID(),
+                                new EmailAddress("ada@example.org"),
+                                SHOWN,
+                                "token",
+                                "00000000",
+                                NOW));
+        assertThat(registrations().confirm(new Proof.Link("token"), account)).isTrue();
+        return account;
+    }
+
+    private boolean mayBegin(Account account) {
+        return sessions()
+                .begin(
+                        new Session(
+                                new SessionId(UUID.randomUUID()),
+                                account.id(),
+                                "a browser",
+                                NOW,
+                                NOW),
+                        SHOWN);
+    }
+
+    @Test
+    void who_showed_a_password_that_was_changed_meanwhile_is_late() {
+        Account ada = entered();
+        begin(ada, "a browser", NOW);
+        registrations().changePassword(ada.id(), SHOWN, new PasswordHash("another"));
+
+        assertThat(mayBegin(ada)).isFalse();
+
+        assertThat(sessions().of(ada.id(), NOW)).isEmpty();
+    }
+
+    @Test
+    void no_session_begins_where_there_is_no_account_or_it_is_suspended() {
+        Account suspended = RegistrationsContract.account(NOW).suspended(Optional.of(NOW));
+        accounts().add(suspended);
+
+        assertThat(mayBegin(suspended)).isFalse();
+        assertThat(mayBegin(RegistrationsContract.account(NOW))).isFalse();
+        assertThat(sessions().of(suspended.id(), NOW)).isEmpty();
     }
 
     @Test

@@ -168,7 +168,9 @@ public abstract class AccountFilesContract extends DeskStage {
     @Test
     void a_file_counts_what_is_good_now() {
         sessions()
-                .begin(new Session(new SessionId(UUID.randomUUID()), ada.id(), "phone", NOW, NOW));
+                .begin(
+                        new Session(new SessionId(UUID.randomUUID()), ada.id(), "phone", NOW, NOW),
+                        new PasswordHash("shown"));
         keys().add(
                         IssuedKey.fresh(
                                 new KeyId(UUID.randomUUID()),

@@ -13,8 +13,12 @@ import com.compareintel.core.account.KeyId;
 import com.compareintel.core.account.KeyTerms;
 import com.compareintel.core.account.Role;
 import com.compareintel.core.catalogue.ModelId;
+import com.compareintel.core.comparison.AdmitOutcome;
+import com.compareintel.core.comparison.ComparisonId;
+import com.compareintel.core.comparison.Draft;
 import com.compareintel.core.comparison.NewComparison;
 import com.compareintel.core.identity.AccountId;
+import com.compareintel.core.signin.PasswordHash;
 import com.compareintel.core.signin.Session;
 import com.compareintel.core.signin.SessionId;
 import com.compareintel.core.signin.Sessions;
@@ -23,6 +27,7 @@ import com.compareintel.core.tier.Tier;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,7 +52,8 @@ public abstract class DeskContract extends DeskStage {
 
     private SessionId session(Account account) {
         SessionId id = new SessionId(UUID.randomUUID());
-        sessions().begin(new Session(id, account.id(), "phone", NOW, NOW));
+        sessions()
+                .begin(new Session(id, account.id(), "phone", NOW, NOW), new PasswordHash("shown"));
         return id;
     }
 
@@ -86,6 +92,45 @@ public abstract class DeskContract extends DeskStage {
                 .containsExactlyEntriesOf(
                         Map.of(own.id(), Set.of(new ModelId("a/one"), new ModelId("b/two"))));
         assertThat(comparisons().cancelsAsked(other.fence().instance())).isEmpty();
+    }
+
+    private AdmitOutcome admitted(Account account) {
+        return comparisons().admit(Draft.of(caller(account)).holding(1).at(NOW).build());
+    }
+
+    @Test
+    void what_was_on_its_way_in_when_an_account_was_suspended_finds_it_shut() {
+        done(support, new Deed.Suspend(ada.id()));
+
+        assertThat(admitted(ada)).isEqualTo(new AdmitOutcome.Shut());
+        assertThat(admitted(admin)).isEqualTo(new AdmitOutcome.Admitted());
+
+        done(support, new Deed.Unsuspend(ada.id()));
+        assertThat(admitted(ada)).isEqualTo(new AdmitOutcome.Admitted());
+    }
+
+    @Test
+    void whatever_is_admitted_while_an_account_is_suspended_is_to_be_cancelled()
+            throws InterruptedException {
+        List<NewComparison> asked = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            asked.add(Draft.of(caller(ada)).holding(1).at(NOW).build());
+        }
+
+        List<Boolean> running =
+                AtOnce.run(
+                        asked.size() + 1,
+                        i ->
+                                i == asked.size() / 2
+                                        ? does(support, new Deed.Suspend(ada.id()), NOW) == null
+                                        : comparisons()
+                                                .admit(asked.get(i < asked.size() / 2 ? i : i - 1))
+                                                .equals(new AdmitOutcome.Admitted()));
+
+        Set<ComparisonId> cancelled = new HashSet<>();
+        asked.forEach(one ->
+                cancelled.addAll(comparisons().cancelsAsked(one.fence().instance()).keySet()));
+        assertThat(cancelled).hasSize((int) running.stream().filter(yes -> yes).count());
     }
 
     @Test

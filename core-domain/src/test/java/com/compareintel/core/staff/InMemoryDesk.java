@@ -5,7 +5,6 @@ import com.compareintel.core.account.InMemoryAccounts;
 import com.compareintel.core.account.Office;
 import com.compareintel.core.account.Role;
 import com.compareintel.core.catalogue.ModelId;
-import com.compareintel.core.comparison.ComparisonId;
 import com.compareintel.core.comparison.Idempotency;
 import com.compareintel.core.comparison.InMemoryComparisons;
 import com.compareintel.core.comparison.Repeat;
@@ -51,7 +50,7 @@ public final class InMemoryDesk implements Desk {
     public synchronized Outcome act(Act act, Optional<Idempotency> idempotency) {
         Optional<Repeat> repeat = idempotency.flatMap(key -> comparisons.repeatOf(key, act.at()));
         if (repeat.isPresent()) {
-            UUID before = repeat.get().comparison().value();
+            UUID before = repeat.get().result();
             return entries.stream()
                     .filter(entry -> entry.id().equals(before))
                     .findFirst()
@@ -78,8 +77,7 @@ public final class InMemoryDesk implements Desk {
                                 .<Outcome>map(change -> done(act, role, change))
                                 .orElseGet(Outcome.Unchanged::new);
         if (outcome instanceof Outcome.Done) {
-            idempotency.ifPresent(
-                    key -> comparisons.use(key, new ComparisonId(act.id()), act.at()));
+            idempotency.ifPresent(key -> comparisons.use(key, act.id(), act.at()));
         }
         return outcome;
     }
@@ -120,6 +118,7 @@ public final class InMemoryDesk implements Desk {
         }
         accounts.replace(account.suspended(Optional.of(at)));
         sessions.endAll(account.id());
+        comparisons.shut(new Owner.Account(account.id()), true);
         comparisons.cancelAll(new Owner.Account(account.id()));
         return Optional.of(new Change(Optional.empty(), Optional.empty()));
     }
@@ -129,6 +128,7 @@ public final class InMemoryDesk implements Desk {
             return Optional.empty();
         }
         accounts.replace(account.suspended(Optional.empty()));
+        comparisons.shut(new Owner.Account(account.id()), false);
         return Optional.of(new Change(Optional.empty(), Optional.empty()));
     }
 

@@ -9,29 +9,32 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /// Bounds how many exports there are at once: a few, and one for each account. Whoever reads
-/// nothing for a while has lost its seat to whoever comes, but may go on reading. Thread-safe.
+/// nothing for a while, or has read for long, loses its seat to whoever comes, but may go on
+/// reading: who reads slowly burdens nobody. Thread-safe.
 @Singleton
-public final class Desk {
+public final class ExportSeats {
     /// Each reads the database as fast as its client takes it.
     static final int SEATS = 4;
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
     private final LongSupplier nanoTime;
     private final Map<AccountId, Seat> taken = new HashMap<>();
 
-    Desk() {
+    ExportSeats() {
         this(System::nanoTime);
     }
 
-    Desk(LongSupplier nanoTime) {
+    ExportSeats(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
 
     /// A seat, if there is one for this account.
     public synchronized Optional<Seat> take(AccountId account) {
         long now = nanoTime.getAsLong();
-        taken.values().removeIf(seat -> now - seat.lastRead > PATIENCE.toNanos());
+        taken.values().removeIf(seat -> seat.isLost(now));
         if (taken.containsKey(account) || taken.size() >= SEATS) {
             return Optional.empty();
         }
@@ -40,25 +43,30 @@ public final class Desk {
         return Optional.of(seat);
     }
 
-    /// A seat that is taken until it is left, or nothing was read for a while.
+    /// A seat that is taken until it is left, or lost.
     public final class Seat {
         private final AccountId account;
-        private long lastRead = nanoTime.getAsLong();
+        private final long since = nanoTime.getAsLong();
+        private long lastRead = since;
 
         private Seat(AccountId account) {
             this.account = account;
         }
 
+        private boolean isLost(long now) {
+            return now - lastRead > PATIENCE.toNanos() || now - since > LONGEST.toNanos();
+        }
+
         /// Something is being read.
         void stay() {
-            synchronized (Desk.this) {
+            synchronized (ExportSeats.this) {
                 lastRead = nanoTime.getAsLong();
             }
         }
 
         /// Gives it up; for the second time nothing happens.
         void leave() {
-            synchronized (Desk.this) {
+            synchronized (ExportSeats.this) {
                 taken.remove(account, this);
             }
         }

@@ -1,0 +1,8 @@
+package com.compareintel.core.signin;
+
+class FewCommonPasswordsTest extends CommonPasswordsContract {
+    @Override
+    protected CommonPasswords common() {
+        return new FewCommonPasswords();
+    }
+}
