@@ -93,6 +93,7 @@ abstract class Scene extends Simulation {
                 one.get();
             }
         } catch (ExecutionException failed) {
+            house.close();
             throw new IllegalStateException("somebody failed", failed.getCause());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
