@@ -80,8 +80,7 @@ final class Costs {
             Kind.LONG.work(this);
             Kind.REQUESTS.work(this);
         }
-        // And until the database has counted it.
-        pass(3_000);
+        pass(11_000);
         idle = used(() -> pass(10_000));
         List<Kind> kinds = new ArrayList<>(List.of(Kind.values()));
         Map<Kind, Reading> sums = new EnumMap<>(Kind.class);
@@ -202,8 +201,8 @@ final class Costs {
     private Reading used(Runnable work) {
         Reading before = meter.read();
         work.run();
-        // The database tells what its processes did a second later.
-        pass(1_500);
+        // A process of the database tells what it did once it has been idle for ten seconds.
+        pass(11_000);
         return meter.read().minus(before);
     }
 

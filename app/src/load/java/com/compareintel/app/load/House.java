@@ -48,6 +48,7 @@ final class House implements AutoCloseable {
                             .substring(UPSTREAM.length());
             product = kept(product(home, packaged, base));
             String line = product.awaitLine(said -> said.contains(LISTENING));
+            product.awaitLine(said -> said.contains("Models read"));
             String rest = line.substring(line.indexOf(LISTENING) + LISTENING.length());
             // The line is JSON.
             uri = URI.create(rest.substring(0, rest.indexOf(';')).replace("\\/", "/"));

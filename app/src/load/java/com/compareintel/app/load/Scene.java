@@ -17,6 +17,7 @@ import io.gatling.javaapi.core.FeederBuilder;
 import io.gatling.javaapi.core.PopulationBuilder;
 import io.gatling.javaapi.core.Simulation;
 import io.gatling.javaapi.http.HttpProtocolBuilder;
+import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +25,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
 /// What scenes have in common: a house of their own, people with accounts, and what they do.
@@ -42,6 +47,9 @@ abstract class Scene extends Simulation {
 
     private static final Duration LONGEST = Duration.ofMinutes(2);
 
+    private static final Duration WARM = Duration.ofSeconds(45);
+    private static final int CROWD = 20;
+
     final House house;
     private final Meter meter;
     private final Random random;
@@ -58,7 +66,39 @@ abstract class Scene extends Simulation {
         house = House.open(Path.of(System.getProperty("load.packaged", "target")), models);
         meter = new Meter(house);
         keys = house.newAccounts(people, Tier.PRO_PLUS);
+        warmUp();
         before = meter.read();
+    }
+
+    /// Services run for long: what the runtime does once in the first minutes is not measured.
+    private void warmUp() {
+        long end = System.nanoTime() + WARM.toNanos();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+                HttpClient http = HttpClient.newBuilder().executor(threads).build()) {
+            List<Future<?>> crowd = new ArrayList<>();
+            for (String key : keys.subList(0, CROWD)) {
+                Person person = new Person(http, house.uri(), key);
+                crowd.add(
+                        threads.submit(() -> {
+                            while (System.nanoTime() < end) {
+                                person.compare(MODELS.subList(0, 6));
+                                for (int i = 0; i < 20; i++) {
+                                    person.read("/v1/conversations");
+                                    person.read("/v1/credits");
+                                }
+                            }
+                        }));
+            }
+            for (Future<?> one : crowd) {
+                one.get();
+            }
+        } catch (ExecutionException failed) {
+            house.close();
+            throw new IllegalStateException("somebody failed", failed.getCause());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
+        }
     }
 
     /// So long it takes.
