@@ -113,6 +113,11 @@ public final class TestRedis implements AutoCloseable {
         return port;
     }
 
+    /// Its number among the processes of this machine.
+    public long pid() {
+        return process.pid();
+    }
+
     /// Ends it without a chance to do anything about it.
     public void kill() {
         process.destroyForcibly();

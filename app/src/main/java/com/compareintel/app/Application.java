@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.LoggerFactory;
 
-/// Starts the application: serves, or opens an account with `key --tier TIER`.
+/// Starts the application: serves, opens an account with `key --tier TIER`, or rehearses.
 public final class Application {
     private Application() {}
 
@@ -28,6 +28,10 @@ public final class Application {
                 case Order.OpenAccount account -> {
                     LogFormat.TEXT.apply("WARN", "System.err");
                     System.out.println(KeyDesk.open(variables, account).secret());
+                }
+                case Order.Rehearse rehearse -> {
+                    LogFormat.TEXT.apply("WARN", "System.err");
+                    Rehearsal.run();
                 }
                 case Order.Serve serve -> serve(variables, serve);
             }

@@ -14,13 +14,13 @@ import javax.net.ssl.TrustManagerFactory;
 
 /// A certificate for this machine, made for a test, with its key; in PEM files as operators have
 /// them.
-record MadeCertificate(Path certificate, Path key, Certificate shown) {
+public record MadeCertificate(Path certificate, Path key, Certificate shown) {
     private static final char[] PASSWORD = "password".toCharArray();
 
     /// Makes one.
     ///
     /// @param algorithm of the key, such as `EC`
-    static MadeCertificate make(Path directory, String name, String algorithm)
+    public static MadeCertificate make(Path directory, String name, String algorithm)
             throws IOException, InterruptedException, GeneralSecurityException {
         Path store = directory.resolve(name + ".p12");
         Process keytool =

@@ -21,6 +21,12 @@ final class OrderTest {
     }
 
     @Test
+    void a_rehearsal_takes_no_settings() {
+        assertThat(Order.read("rehearse")).isEqualTo(new Order.Rehearse());
+        assertThat(Order.read("rehearse", "--port=1")).isInstanceOf(Order.Unclear.class);
+    }
+
+    @Test
     void a_key_is_asked_for_by_tier_and_name_in_any_order() {
         var expected = new Order.OpenAccount(Tier.STARTER_PLUS, "Ann");
 

@@ -62,6 +62,18 @@ public final class ServiceProcess implements AutoCloseable {
             List<String> options,
             Class<?> program,
             List<String> arguments) {
+        String classPath = System.getProperty("java.class.path");
+        return start(directory, variables, options, classPath, program, arguments);
+    }
+
+    /// Starts a program with a class path of its own.
+    public static ServiceProcess start(
+            Path directory,
+            Map<String, String> variables,
+            List<String> options,
+            String classPath,
+            Class<?> program,
+            List<String> arguments) {
         try {
             Path out = Files.createTempFile(directory, "out", ".log");
             Path err = Files.createTempFile(directory, "err", ".log");
@@ -74,8 +86,7 @@ public final class ServiceProcess implements AutoCloseable {
                                     // Not the one that tests log by.
                                     "-Dlogback.configurationFile=logback.xml"));
             command.addAll(options);
-            command.addAll(
-                    List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+            command.addAll(List.of("-cp", classPath, program.getName()));
             command.addAll(arguments);
             ProcessBuilder builder =
                     new ProcessBuilder(command)

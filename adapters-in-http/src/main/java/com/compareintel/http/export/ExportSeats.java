@@ -9,13 +9,16 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /// Bounds how many exports there are at once: a few, and one for each account. Whoever reads
-/// nothing for a while has lost its seat to whoever comes, but may go on reading. Thread-safe.
+/// nothing for a while, or has read for long, loses its seat to whoever comes, but may go on
+/// reading: who reads slowly burdens nobody. Thread-safe.
 @Singleton
 public final class ExportSeats {
     /// Each reads the database as fast as its client takes it.
     static final int SEATS = 4;
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private static final Duration LONGEST = Duration.ofMinutes(10);
 
     private final LongSupplier nanoTime;
     private final Map<AccountId, Seat> taken = new HashMap<>();
@@ -31,7 +34,7 @@ public final class ExportSeats {
     /// A seat, if there is one for this account.
     public synchronized Optional<Seat> take(AccountId account) {
         long now = nanoTime.getAsLong();
-        taken.values().removeIf(seat -> now - seat.lastRead > PATIENCE.toNanos());
+        taken.values().removeIf(seat -> seat.isLost(now));
         if (taken.containsKey(account) || taken.size() >= SEATS) {
             return Optional.empty();
         }
@@ -40,13 +43,18 @@ public final class ExportSeats {
         return Optional.of(seat);
     }
 
-    /// A seat that is taken until it is left, or nothing was read for a while.
+    /// A seat that is taken until it is left, or lost.
     public final class Seat {
         private final AccountId account;
-        private long lastRead = nanoTime.getAsLong();
+        private final long since = nanoTime.getAsLong();
+        private long lastRead = since;
 
         private Seat(AccountId account) {
             this.account = account;
+        }
+
+        private boolean isLost(long now) {
+            return now - lastRead > PATIENCE.toNanos() || now - since > LONGEST.toNanos();
         }
 
         /// Something is being read.

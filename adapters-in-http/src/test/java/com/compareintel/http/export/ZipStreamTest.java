@@ -142,4 +142,18 @@ class ZipStreamTest {
         silent.leave();
         assertThat(seats.take(ada)).isEmpty();
     }
+
+    @Test
+    void who_reads_slowly_keeps_no_seat_for_ever() {
+        AccountId ada = account();
+        ExportSeats.Seat slow = seats.take(ada).orElseThrow();
+        for (int minute = 0; minute < 10; minute++) {
+            nanos.addAndGet(Duration.ofMinutes(1).toNanos());
+            slow.stay();
+            assertThat(seats.take(ada)).isEmpty();
+        }
+        nanos.incrementAndGet();
+
+        assertThat(seats.take(ada)).isPresent();
+    }
 }

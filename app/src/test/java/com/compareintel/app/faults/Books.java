@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.UUID;
 
 /// The product's database, read behind its back.
-final class Books {
+public final class Books {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     /// Credit is counted in thousandths of a credit, of which a hundred make a dollar.
@@ -28,7 +28,7 @@ final class Books {
 
     private volatile TestDatabase database;
 
-    Books(TestDatabase database) {
+    public Books(TestDatabase database) {
         this.database = database;
     }
 
@@ -38,7 +38,7 @@ final class Books {
     }
 
     /// Opens an account of this tier and answers its API key.
-    String newAccount(Tier tier) {
+    public String newAccount(Tier tier) {
         ApiKey key = ApiKey.generate(RANDOM);
         String sql =
                 """
@@ -58,6 +58,16 @@ final class Books {
         }
     }
 
+    /// Changes something that is none of the product's.
+    public void execute(String sql) {
+        try (Connection connection = database.connect();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException failed) {
+            throw new IllegalStateException(sql, failed);
+        }
+    }
+
     private static String hash(ApiKey key) {
         try {
             return HexFormat.of()
@@ -70,7 +80,7 @@ final class Books {
     }
 
     /// The one number that a query answers; zero if it answers null.
-    BigDecimal number(String sql) {
+    public BigDecimal number(String sql) {
         try (Connection connection = database.connect();
                 var statement = connection.createStatement();
                 var result = statement.executeQuery(sql)) {
@@ -85,7 +95,7 @@ final class Books {
     }
 
     /// The rows that a query answers, each as text.
-    List<String> rows(String sql) {
+    public List<String> rows(String sql) {
         try (Connection connection = database.connect();
                 var statement = connection.createStatement();
                 var result = statement.executeQuery("SELECT q::text FROM (" + sql + ") AS q")) {
@@ -105,7 +115,7 @@ final class Books {
     }
 
     /// Waits until everything has ended; fails with what has not.
-    Duration awaitQuiet(Duration atMost) {
+    public Duration awaitQuiet(Duration atMost) {
         try {
             return Until.met("everything has ended", atMost, () -> running() == 0);
         } catch (AssertionError late) {
@@ -120,7 +130,7 @@ final class Books {
     }
 
     /// Fails unless the ledger is exact and nothing is open: to be asked when everything has ended.
-    void assertClosed() {
+    public void assertClosed() {
         assertNone("open holds", "SELECT * FROM holds WHERE state = 'held'");
         assertNone("open comparisons", "SELECT id FROM comparisons WHERE status = 'running'");
         assertNone("open answers", "SELECT comparison_id, model FROM answers WHERE counts IS NULL");
@@ -128,7 +138,7 @@ final class Books {
     }
 
     /// Fails unless the ledger is exact as far as it is written.
-    void assertExact() {
+    public void assertExact() {
         assertNone(
                 "periods whose balance is not what their entries and holds sum to",
                 """
@@ -182,7 +192,7 @@ final class Books {
     }
 
     /// Fails unless every answer there is was completed.
-    void assertNothingLost() {
+    public void assertNothingLost() {
         assertNone(
                 "answers that were lost",
                 """

@@ -8,7 +8,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /// Waits for what happens elsewhere, in another process or behind a network.
-final class Until {
+public final class Until {
     private static final long LOOK_MILLIS = 20;
     private static final CountDownLatch NEVER = new CountDownLatch(1);
 
@@ -17,7 +17,7 @@ final class Until {
     /// Waits until a condition holds, and fails if it does not in time.
     ///
     /// @return how long that took
-    static Duration met(String what, Duration atMost, BooleanSupplier condition) {
+    public static Duration met(String what, Duration atMost, BooleanSupplier condition) {
         long start = System.nanoTime();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - start > atMost.toNanos()) {
@@ -29,7 +29,7 @@ final class Until {
     }
 
     /// Waits until there is something, and answers it; fails if there is nothing in time.
-    static <T> T found(String what, Duration atMost, Supplier<Optional<T>> source) {
+    public static <T> T found(String what, Duration atMost, Supplier<Optional<T>> source) {
         Optional<T>[] found = newSlot();
         met(
                 what,
@@ -47,7 +47,7 @@ final class Until {
     }
 
     /// Lets time pass during which something goes wrong elsewhere.
-    static void pass(Duration time) {
+    public static void pass(Duration time) {
         try {
             if (NEVER.await(time.toNanos(), TimeUnit.NANOSECONDS)) {
                 throw new AssertionError("never came");

@@ -1,0 +1,258 @@
+package com.compareintel.app.bench;
+
+import com.compareintel.app.faults.Until;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.ToDoubleFunction;
+
+/// `./bench`: measures, prints a table, and keeps it with all it was made of.
+public final class Bench {
+    private static final double PER_MODEL = 50;
+    private static final int BURST = 10;
+
+    private final Size size;
+    private final long seed;
+    private final Report report = new Report();
+
+    private Bench(Size size, long seed) {
+        this.size = size;
+        this.seed = seed;
+    }
+
+    /// Arguments: `quick`, `full` or `profile`, and the directory where results go. Exits with 1 if
+    /// anything was lost, altered or wrongly booked.
+    public static void main(String[] arguments) throws IOException {
+        Size size = Size.of(arguments[0]);
+        Path results = Files.createDirectories(Path.of(arguments[1]).toAbsolutePath());
+        long seed = Long.getLong("bench.seed", System.nanoTime());
+        System.err.println("bench: -Dbench.seed=" + seed);
+        Bench bench = new Bench(size, seed);
+        bench.configure();
+        if (arguments[0].equals("profile")) {
+            bench.profile(results);
+            return;
+        }
+        bench.clear();
+        if (size == Size.FULL) {
+            bench.tls();
+            bench.thousand();
+        }
+        bench.report.write(results);
+        System.out.println(bench.report.table());
+        System.out.println("All of it: " + results.resolve("bench.json"));
+        System.exit(bench.report.isClean() ? 0 : 1);
+    }
+
+    private void configure() {
+        report.configured("size", size);
+        report.configured("seed", seed);
+        report.configured(
+                "commit",
+                git("rev-parse", "HEAD")
+                        + (git("status", "--porcelain").isEmpty() ? "" : " and changes"));
+        report.configured("processors", Runtime.getRuntime().availableProcessors());
+        report.configured("java", Runtime.version());
+        report.configured("product", Stage.PRODUCT_RUNTIME + " " + Stage.PRODUCT_SETTINGS);
+        report.configured("ref", RefSource.FROZEN);
+        report.configured("steady", size.comparisons() + " comparisons × 9 models × 50 chunks/s");
+        report.configured("bursts", "the same, ten chunks at a time");
+    }
+
+    private void clear() throws IOException {
+        try (Stage stage = stage(size.comparisons(), false)) {
+            warmUp(stage);
+            Series steady = series(stage, "steady", Scene.steady(PER_MODEL));
+            report.add(Figure.of(Goal.CPU_CLEAR, steady.spread(Round::cpuRatio), how(steady)));
+            report.add(
+                    Figure.of(Goal.LATENCY, steady.spread(Round::addedLatencyRatio), how(steady)));
+            details(steady);
+            if (size == Size.FULL) {
+                Series bursts = series(stage, "bursts", Scene.bursts(PER_MODEL, BURST));
+                report.add(Figure.of(Goal.CPU_BURSTS, bursts.spread(Round::cpuRatio), how(bursts)));
+                details(bursts);
+            }
+            firstTexts(stage);
+            roundTrips(stage);
+            if (size == Size.FULL) {
+                faults(stage);
+                ModelsList.measure(stage, report);
+            }
+            reconcile(stage);
+        }
+    }
+
+    private void tls() throws IOException {
+        try (Stage stage = stage(size.comparisons(), true)) {
+            warmUp(stage);
+            Series steady = series(stage, "steady, TLS", Scene.steady(PER_MODEL));
+            report.add(Figure.of(Goal.CPU_TLS, steady.spread(Round::cpuRatio), how(steady)));
+            details(steady);
+            Series bursts = series(stage, "bursts, TLS", Scene.bursts(PER_MODEL, BURST));
+            report.add(Figure.of(Goal.CPU_BURSTS_TLS, bursts.spread(Round::cpuRatio), how(bursts)));
+            details(bursts);
+            reconcile(stage);
+        }
+    }
+
+    private void thousand() throws IOException {
+        try (Stage stage = stage(Thousand.COMPARISONS, false)) {
+            Thousand.measure(stage, report);
+            reconcile(stage);
+        }
+        try (Stage stage = stage(Thousand.COMPARISONS, true)) {
+            Thousand.measureHeap(stage, report, Goal.HEAP_TLS);
+            reconcile(stage);
+        }
+    }
+
+    private void profile(Path results) throws IOException {
+        try (Stage stage = stage(size.comparisons(), false)) {
+            warmUp(stage);
+            long pid = stage.pid(Part.PRODUCT);
+            Path file = results.resolve("product.jfr");
+            Load load =
+                    Load.of(size.comparisons(), Scene.steady(PER_MODEL), Duration.ofSeconds(20));
+            AtomicReference<Profile> profile = new AtomicReference<>();
+            Cell cell =
+                    new Play(stage.ground(), load, stage.target(Target.Kind.PRODUCT))
+                            .run(() -> {
+                                Profile.begin(pid);
+                                Until.pass(load.window());
+                                profile.set(Profile.end(pid, file));
+                            });
+            String text =
+                    "%d bytes allocated for each of %d chunks%n%n%s"
+                            .formatted(
+                                    profile.get().allocated() / cell.chunks(),
+                                    cell.chunks(),
+                                    profile.get().text());
+            Files.writeString(results.resolve("profile.txt"), text);
+            System.out.println(text + "All of it: " + file);
+        }
+    }
+
+    private Stage stage(int accounts, boolean tls) throws IOException {
+        System.err.println("bench: starting all processes" + (tls ? " with TLS" : ""));
+        return Stage.start(Files.createTempDirectory("bench"), seed, accounts, tls);
+    }
+
+    private void warmUp(Stage stage) {
+        for (Target.Kind kind : Target.Kind.values()) {
+            Load load = Load.of(size.comparisons(), Scene.steady(PER_MODEL), size.warmUp(kind));
+            Cell cell = new Play(stage.ground(), load, stage.target(kind)).run();
+            cell.faults().forEach(fault -> report.complain("warming up: " + fault));
+        }
+    }
+
+    private Series series(Stage stage, String name, Scene scene) {
+        Load load = Load.of(size.comparisons(), scene, size.window());
+        Series series = Series.play(stage, name, load, size.rounds());
+        report.add(series);
+        return series;
+    }
+
+    private static String how(Series series) {
+        return "%d of %d rounds valid".formatted(series.valid().size(), series.rounds().size());
+    }
+
+    private void details(Series series) {
+        for (Target.Kind kind : List.of(Target.Kind.REF, Target.Kind.PRODUCT)) {
+            report.remark(
+                    series.name() + ", CPU per chunk, " + kind,
+                    "%.1f µs user, %.1f µs kernel; PostgreSQL %.1f µs, Redis %.1f µs"
+                            .formatted(
+                                    series.spread(round -> round.relay(kind).user()).median(),
+                                    series.spread(round -> round.relay(kind).kernel()).median(),
+                                    micros(series, kind, Part.POSTGRES),
+                                    micros(series, kind, Part.REDIS)));
+        }
+        for (Target.Kind kind : Target.Kind.values()) {
+            report.remark(
+                    series.name() + ", latency, " + kind,
+                    "p50 %.0f µs, p99 %.0f µs"
+                            .formatted(
+                                    series.spread(round -> round.latency(kind, 50)).median(),
+                                    series.spread(round -> round.latency(kind, 99)).median()));
+        }
+        report.remark(
+                series.name() + ", the machine",
+                "%.1f processors busy beside the product, %.2f of them with other things"
+                        .formatted(
+                                series.spread(round -> busy(round, Cell::busy)).median(),
+                                series.spread(round -> busy(round, Cell::strangers)).median()));
+    }
+
+    private static double micros(Series series, Target.Kind kind, Part part) {
+        return series.spread(round -> round.perChunk(kind, part).total()).median();
+    }
+
+    private static double busy(Round round, ToDoubleFunction<Cell> what) {
+        return round.of(Target.Kind.PRODUCT).stream().mapToDouble(what).average().orElse(0);
+    }
+
+    private void firstTexts(Stage stage) {
+        FirstTexts found = FirstTexts.measure(stage, size.comparisons() * 4);
+        report.add(
+                Figure.of(
+                        Goal.FIRST_TEXT,
+                        found.added(),
+                        "medians: product %.2f, Ref %.2f, direct %.2f, limiter %.2f, commit %.2f ms"
+                                .formatted(
+                                        found.of(Target.Kind.PRODUCT),
+                                        found.of(Target.Kind.REF),
+                                        found.of(Target.Kind.DIRECT),
+                                        found.limiter(),
+                                        found.commit())));
+    }
+
+    private void roundTrips(Stage stage) {
+        RoundTrips found = RoundTrips.measure(stage, size.comparisons());
+        report.add(Figure.of(Goal.COMMITS, found.commits(), "counted by PostgreSQL"));
+        report.add(
+                Figure.of(
+                        Goal.ROUND_TRIPS,
+                        found.trips(),
+                        "%.1f statements; each answer adds %.1f trips and %.1f commits; Redis: %.1f commands"
+                                .formatted(
+                                        found.statements(),
+                                        found.tripsPerAnswer(),
+                                        found.commitsPerAnswer(),
+                                        found.redisCommands())));
+    }
+
+    private void faults(Stage stage) {
+        Spread ratio = Faults.measure(stage, size);
+        report.add(
+                Figure.of(
+                        Goal.FAULTS,
+                        ratio,
+                        "one stalled, one failing, one cut upstream of nine, one client of nine lost"));
+    }
+
+    private void reconcile(Stage stage) {
+        Reconciliation check = new Reconciliation(stage.books(), stage.database().reached());
+        check.complaints(stage.ground().billed()).forEach(report::complain);
+        report.remark(
+                "reconciled",
+                "%d answers and %d comparisons: texts, costs, tokens and charges"
+                        .formatted(check.answers(), check.comparisons()));
+    }
+
+    private static String git(String... words) {
+        try {
+            List<String> command = new ArrayList<>(List.of("git"));
+            command.addAll(List.of(words));
+            Process process = new ProcessBuilder(command).start();
+            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                    .strip();
+        } catch (IOException none) {
+            return "unknown";
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package com.compareintel.app.bench;
+
+import com.compareintel.app.ServiceProcess;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+
+/// What the list of models costs against a bare route of the framework with the same bytes.
+final class ModelsList {
+    private static final int WARM_UP = 20_000;
+    private static final int REQUESTS = 4_000;
+    private static final int AT_ONCE = 8;
+    private static final int ROUNDS = 5;
+    private static final String LISTENING = "listening on ";
+
+    private ModelsList() {}
+
+    static void measure(Stage stage, Report report) {
+        Target product = stage.target(Target.Kind.PRODUCT);
+        URI list = URI.create("http://127.0.0.1:" + product.port() + "/v1/models");
+        String key = product.keys().getFirst();
+        try (HttpClient http =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+            Path file = Files.createTempFile("bench", ".json");
+            byte[] body =
+                    http.send(request(list, key), HttpResponse.BodyHandlers.ofByteArray()).body();
+            Files.write(file, body);
+            try (ServiceProcess bare = startBare(file)) {
+                String line = bare.awaitLine(said -> said.startsWith(LISTENING));
+                URI route =
+                        URI.create(
+                                "http://127.0.0.1:%s/bare"
+                                        .formatted(line.substring(LISTENING.length())));
+                load(http, list, key, WARM_UP);
+                load(http, route, key, WARM_UP);
+                List<Double> ratios = new ArrayList<>();
+                for (int i = 0; i < ROUNDS; i++) {
+                    double first = cost(http, bare.pid(), route, key);
+                    double ours = cost(http, stage.pid(Part.PRODUCT), list, key);
+                    ours += cost(http, stage.pid(Part.PRODUCT), list, key);
+                    ratios.add(ours / (first + cost(http, bare.pid(), route, key)));
+                }
+                report.add(
+                        Figure.of(
+                                Goal.MODELS_LIST,
+                                Spread.of(ratios.stream().mapToDouble(one -> one).toArray()),
+                                "%d bytes, with an API key".formatted(body.length)));
+            }
+            Files.delete(file);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    /// On the class path of the tests without what is the product's.
+    private static ServiceProcess startBare(Path file) throws IOException {
+        String path =
+                Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                        .filter(part ->
+                                part.endsWith(".jar") || part.endsWith("app/target/test-classes"))
+                        .collect(Collectors.joining(File.pathSeparator));
+        return ServiceProcess.start(
+                Files.createTempDirectory("bare"),
+                Map.of(),
+                Stage.PRODUCT_RUNTIME,
+                path,
+                Bare.class,
+                List.of(file.toString()));
+    }
+
+    private static double cost(HttpClient http, long pid, URI address, String key) {
+        Cpu before = Cpu.of(pid);
+        load(http, address, key, REQUESTS);
+        return Cpu.of(pid).since(before).total();
+    }
+
+    private static void load(HttpClient http, URI address, String key, int times) {
+        HttpRequest request = request(address, key);
+        CompletableFuture<?>[] chains = new CompletableFuture<?>[AT_ONCE];
+        for (int i = 0; i < AT_ONCE; i++) {
+            chains[i] = again(http, request, times / AT_ONCE);
+        }
+        CompletableFuture.allOf(chains).join();
+    }
+
+    private static CompletableFuture<Void> again(HttpClient http, HttpRequest request, int left) {
+        if (left == 0) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray())
+                .thenCompose(response -> {
+                    if (response.statusCode() != 200) {
+                        throw new IllegalStateException("answered " + response.statusCode());
+                    }
+                    return again(http, request, left - 1);
+                });
+    }
+
+    private static HttpRequest request(URI address, String key) {
+        return HttpRequest.newBuilder(address).header("Authorization", "Bearer " + key).build();
+    }
+}

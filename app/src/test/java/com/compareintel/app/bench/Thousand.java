@@ -1,0 +1,75 @@
+package com.compareintel.app.bench;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+
+/// What a thousand open comparisons of nine models take.
+final class Thousand {
+    static final int COMPARISONS = 1_000;
+
+    private static final int FEW = 100;
+    private static final int ROUNDS = 5;
+    private static final double MODELS = 9;
+
+    /// Five chunks a second for each comparison.
+    private static final Scene BUSY = Scene.steady(5 / MODELS);
+
+    /// Open, and next to silent: what is told is so little that it need not be told apart.
+    private static final Scene SILENT = Scene.steady(0.005);
+
+    private Thousand() {}
+
+    static void measure(Stage stage, Report report) {
+        Duration window = Duration.ofSeconds(5);
+        new Play(stage.ground(), Load.of(FEW, BUSY, window), stage.target(Target.Kind.PRODUCT))
+                .run();
+        Memory few = meanwhile(stage, FEW, BUSY);
+        Series busy = Series.play(stage, "a thousand", Load.of(COMPARISONS, BUSY, window), ROUNDS);
+        report.add(busy);
+        report.add(
+                Figure.of(
+                        Goal.THOUSAND_CPU,
+                        busy.spread(Round::cpuRatio),
+                        "%d of %d rounds valid, five chunks a second for each comparison"
+                                .formatted(busy.valid().size(), busy.rounds().size())));
+        Memory many = meanwhile(stage, COMPARISONS, BUSY);
+        report.add(
+                Figure.of(
+                        Goal.THOUSAND_RSS,
+                        many.resident() / 1e6,
+                        "its JVM may take %s".formatted(Stage.PRODUCT_RUNTIME.getFirst())));
+        report.add(
+                Figure.of(
+                        Goal.THOUSAND_THREADS,
+                        (double) (many.threads() - few.threads()),
+                        "%d with a hundred open".formatted(few.threads())));
+        measureHeap(stage, report, Goal.HEAP_CLEAR);
+        Reads.measure(stage, report);
+    }
+
+    /// The slope from a hundred to a thousand.
+    static void measureHeap(Stage stage, Report report, Goal goal) {
+        meanwhile(stage, FEW, SILENT);
+        Memory few = meanwhile(stage, FEW, SILENT);
+        Memory many = meanwhile(stage, COMPARISONS, SILENT);
+        double slope =
+                (many.heap() - many.text() - few.heap() + few.text())
+                        / 1024.0
+                        / (COMPARISONS - FEW);
+        report.add(
+                Figure.of(
+                        goal,
+                        slope,
+                        "live objects: %.1f MB with a hundred, %.1f MB with a thousand; text taken off once"
+                                .formatted(few.heap() / 1e6, many.heap() / 1e6)));
+    }
+
+    private static Memory meanwhile(Stage stage, int comparisons, Scene scene) {
+        AtomicReference<Memory> found = new AtomicReference<>();
+        Load load = Load.of(comparisons, scene, Duration.ofSeconds(1));
+        Play play = new Play(stage.ground(), load, stage.target(Target.Kind.PRODUCT));
+        Cell cell = play.run(() -> found.set(Memory.of(stage.pid(Part.PRODUCT), play.told())));
+        cell.faults().forEach(fault -> System.err.println("a thousand: " + fault));
+        return found.get();
+    }
+}
