@@ -34,6 +34,7 @@ public final class KeepLeases {
     private final Comparisons comparisons;
     private final ComparisonRunner runner;
     private final Takeover takeover;
+    private final ModelDirectory directory;
     private final InstanceId instance;
     private final Duration lease;
     private final Clock clock;
@@ -56,6 +57,7 @@ public final class KeepLeases {
         this.comparisons = comparisons;
         this.runner = runner;
         this.takeover = new Takeover(comparisons, journal, runner, directory, policy);
+        this.directory = directory;
         this.instance = instance;
         this.lease = lease;
         this.clock = clock;
@@ -94,10 +96,12 @@ public final class KeepLeases {
     /// cannot be taken over keeps no other from it, and is tried again when its lease has run out
     /// once more. What is running here is renewed first, and after an outage of the database
     /// everybody gets the time to do so: an owner that could not renew is not dead. An instance
-    /// that is about to stop takes nothing in. Blocks.
+    /// that is about to stop takes nothing in, nor does one that has just started and was not told
+    /// of any model yet: to it, all of them would be gone. Blocks.
     public int takeOver() {
         renew();
-        if (clock.instant().isBefore(troubledAt.get().plus(lease))) {
+        if (clock.instant().isBefore(troubledAt.get().plus(lease))
+                || !directory.current().wasRead()) {
             return 0;
         }
         int taken = 0;

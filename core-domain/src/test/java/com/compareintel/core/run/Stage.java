@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -44,6 +45,10 @@ final class Stage {
     final InstanceId instance = new InstanceId(UUID.randomUUID());
     final PlainWakeUps wakeUps = new PlainWakeUps();
     final List<RuntimeException> alarms = new ArrayList<>();
+
+    /// Whether the provider has told this instance of its models.
+    final AtomicBoolean knowsModels = new AtomicBoolean(true);
+
     final ProviderSlots slots;
     final ComparisonRunner runner;
     final CompareModels compare;
@@ -126,12 +131,14 @@ final class Stage {
                         new Random(1));
         ModelDirectory directory =
                 () ->
-                        Catalogue.of(
-                                "1",
-                                List.of(
-                                        Samples.card("a/one"),
-                                        Samples.card("b/two"),
-                                        Samples.card("c/three")));
+                        knowsModels.get()
+                                ? Catalogue.of(
+                                        "1",
+                                        List.of(
+                                                Samples.card("a/one"),
+                                                Samples.card("b/two"),
+                                                Samples.card("c/three")))
+                                : Catalogue.NEVER_READ;
         AdmissionDesk desk = new AdmissionDesk(directory, comparisons, clock);
         AdmissionPolicy policy =
                 new AdmissionPolicy(

@@ -377,6 +377,23 @@ final class TakeoverTest {
     }
 
     @Test
+    void an_instance_that_was_not_told_of_any_model_yet_takes_nothing_over() {
+        ComparisonId id = first.start(caller, request);
+        first.provider.call("a/one").say("half");
+        first.die();
+        second.knowsModels.set(false);
+
+        assertThat(takeOver(second)).isZero();
+        assertThat(stored(id).status()).isEqualTo(ComparisonStatus.RUNNING);
+
+        second.knowsModels.set(true);
+        assertThat(takeOver(second)).isEqualTo(1);
+        answer(second, "a/one", "High.");
+        answer(second, "b/two", "Low.");
+        assertThat(stored(id).status()).isEqualTo(ComparisonStatus.COMPLETED);
+    }
+
+    @Test
     void a_reader_who_waited_where_it_was_taken_over_counts_as_a_reader() {
         ComparisonId id =
                 first.start(
