@@ -28,6 +28,9 @@ public final class KeepLeases {
     /// How many orphans are taken in at once.
     private static final int ORPHANS = 20;
 
+    /// How long after its start an instance waits for the provider to tell it of its models.
+    private static final Duration MODELS_WITHIN = Duration.ofMinutes(1);
+
     /// Twice as long as a provider is waited for that may name a call.
     private static final Duration LEFT_WITHIN = Duration.ofSeconds(2);
 
@@ -38,6 +41,7 @@ public final class KeepLeases {
     private final InstanceId instance;
     private final Duration lease;
     private final Clock clock;
+    private final Instant startedAt;
     private final BiConsumer<ComparisonId, RuntimeException> alarm;
 
     /// When the database last failed here.
@@ -61,6 +65,7 @@ public final class KeepLeases {
         this.instance = instance;
         this.lease = lease;
         this.clock = clock;
+        this.startedAt = clock.instant();
         this.alarm = alarm;
     }
 
@@ -92,16 +97,20 @@ public final class KeepLeases {
         }
     }
 
+    private boolean waitsForModels() {
+        return !directory.current().wasRead()
+                && clock.instant().isBefore(startedAt.plus(MODELS_WITHIN));
+    }
+
     /// Goes on with all comparisons whose lease has run out, and answers with how many. One that
     /// cannot be taken over keeps no other from it, and is tried again when its lease has run out
     /// once more. What is running here is renewed first, and after an outage of the database
     /// everybody gets the time to do so: an owner that could not renew is not dead. An instance
-    /// that is about to stop takes nothing in, nor does one that has just started and was not told
-    /// of any model yet: to it, all of them would be gone. Blocks.
+    /// that is about to stop takes nothing in, nor does one that started less than a minute ago and
+    /// was not told of any model yet: to it, all of them would be gone. Blocks.
     public int takeOver() {
         renew();
-        if (clock.instant().isBefore(troubledAt.get().plus(lease))
-                || !directory.current().wasRead()) {
+        if (clock.instant().isBefore(troubledAt.get().plus(lease)) || waitsForModels()) {
             return 0;
         }
         int taken = 0;

@@ -394,6 +394,17 @@ final class TakeoverTest {
     }
 
     @Test
+    void a_provider_that_tells_of_no_models_keeps_no_comparison_open_for_ever() {
+        ComparisonId id = first.start(caller, request);
+        first.die();
+        second.knowsModels.set(false);
+        first.clock.advance(Duration.ofMinutes(1));
+
+        assertThat(takeOver(second)).isEqualTo(1);
+        assertThat(stored(id).answers()).allMatch(answer -> answer.status() == AnswerStatus.FAILED);
+    }
+
+    @Test
     void a_reader_who_waited_where_it_was_taken_over_counts_as_a_reader() {
         ComparisonId id =
                 first.start(
