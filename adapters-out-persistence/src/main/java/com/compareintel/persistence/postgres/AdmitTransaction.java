@@ -102,6 +102,10 @@ final class AdmitTransaction {
                         .map(Place.SameConversation.class::cast);
         Optional<UUID> continued = place.map(same -> same.id().value());
         Script script = new Script();
+        // First, for whoever waits for a visitor keeps none of what others need meanwhile.
+        if (caller.owner() instanceof Owner.Visitor(var visitor)) {
+            VisitorSql.seen(script, visitor, now);
+        }
         LedgerSql.lock(script, caller.pools());
         IdempotencySql.use(script, comparison.idempotency(), comparison.id().value(), now);
         script.add(
@@ -134,6 +138,9 @@ final class AdmitTransaction {
         return script.run(
                 connection,
                 results -> {
+                    if (caller.owner() instanceof Owner.Visitor) {
+                        results.written();
+                    }
                     results.written();
                     Optional<Repeat> repeat =
                             IdempotencySql.usedBefore(results, comparison.idempotency());
@@ -175,9 +182,6 @@ final class AdmitTransaction {
     private void write(Connection connection, Standing standing) throws SQLException {
         Script script = new Script();
         hold(script, standing);
-        if (caller.owner() instanceof Owner.Visitor(var visitor)) {
-            VisitorSql.seen(script, visitor, now);
-        }
         place(script);
         store(script);
         script.commit().run(connection);

@@ -10,9 +10,9 @@ import java.util.UUID;
 
 /// Makes an account the owner of what was a visitor's.
 ///
-/// Locks are had in the order of admissions: conversations, then the visitor, then comparisons.
-/// What the visitor is just being admitted is either seen here or stays the visitor's, whose row
-/// then begins anew.
+/// Locks are had in the order of admissions: the visitor, then conversations, and then comparisons,
+/// which what ends locks before credit. What the visitor is just being admitted is either seen here
+/// or stays the visitor's, whose row then begins anew.
 final class Inheritance {
     private final String from;
     private final UUID visitor;
@@ -29,8 +29,8 @@ final class Inheritance {
     /// Hands everything over, in the transaction of this connection.
     void take(Connection connection) throws SQLException {
         new Script()
-                .add("SELECT id FROM conversations WHERE owner_key = ? FOR NO KEY UPDATE", from)
                 .add("SELECT id FROM visitors WHERE id = ? FOR UPDATE", visitor)
+                .add("SELECT id FROM conversations WHERE owner_key = ? FOR NO KEY UPDATE", from)
                 .run(
                         connection,
                         results -> {

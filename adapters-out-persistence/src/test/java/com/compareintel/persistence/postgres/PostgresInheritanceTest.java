@@ -38,7 +38,9 @@ import com.compareintel.core.signin.Registrations;
 import com.compareintel.core.tier.Tier;
 import com.compareintel.core.usage.UsageFolding;
 import com.compareintel.core.usage.UsageLog;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -47,6 +49,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -227,5 +230,28 @@ class PostgresInheritanceTest {
                         titles(owner, Optional.empty()).size()
                                 + titles(ada.owner(), Optional.empty()).size())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void credit_is_free_while_an_admission_waits_for_the_visitor_that_becomes_an_account()
+            throws Exception {
+        NewComparison running = admitted(Draft.of(ada).inNewConversation("running"));
+        try (Connection ending = Fixture.database().connect();
+                Statement sql = ending.createStatement();
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            ending.setAutoCommit(false);
+            // what a finish does, in its order
+            sql.execute("SELECT id FROM comparisons FOR UPDATE");
+            var becoming = threads.submit(this::becomeAccount);
+            LockWaiters.await(1);
+            var beginning = threads.submit(() -> admitted(Draft.of(ada).inNewConversation("new")));
+            LockWaiters.await(2);
+            sql.execute("SET LOCAL lock_timeout = '5s'");
+            sql.execute("SELECT key FROM credit_pools FOR UPDATE");
+            ending.commit();
+
+            assertThat(becoming.get()).isTrue();
+            assertThat(beginning.get().id()).isNotEqualTo(running.id());
+        }
     }
 }

@@ -269,29 +269,12 @@ class PostgresJournalTest extends StoredJournalContract {
             // what record does first, and last
             sql.execute("SELECT id FROM comparisons FOR SHARE");
             var handOver = threads.submit(() -> comparisons().handOver(Set.of(comparison.fence())));
-            awaitLockWaiter();
+            LockWaiters.await(1);
             sql.execute(
                     "INSERT INTO journal SELECT id, 1, 1, 2, true, '' FROM comparisons"
                             + " ON CONFLICT DO NOTHING");
             ending.commit();
             handOver.get();
-        }
-    }
-
-    private static void awaitLockWaiter() throws SQLException {
-        Instant end = Instant.now().plusSeconds(10);
-        try (Connection connection = Fixture.database().connect();
-                Statement sql = connection.createStatement()) {
-            while (true) {
-                try (ResultSet waiting =
-                        sql.executeQuery("SELECT count(*) FROM pg_locks WHERE NOT granted")) {
-                    waiting.next();
-                    if (waiting.getLong(1) > 0) {
-                        return;
-                    }
-                }
-                assertThat(Instant.now()).isBefore(end);
-            }
         }
     }
 }
