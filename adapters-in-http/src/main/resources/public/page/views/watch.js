@@ -85,6 +85,7 @@ function turnView(turn) {
     },
     drawHead: () => soon(drawHead),
   };
+  element.dataset.status = turn.status;
   build();
   view.update(turn.answers);
   return view;
