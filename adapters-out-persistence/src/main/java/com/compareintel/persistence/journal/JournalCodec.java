@@ -36,7 +36,19 @@ final class JournalCodec {
     private static final int RESTARTED = 7;
     private static final int ENDED = 8;
 
+    /// Kind, model and length.
+    private static final int HEAD = 6;
+
+    /// More is made room for when it comes.
+    private static final int LARGEST_FIRST = 1 << 20;
+
+    /// Characters that are written at once.
+    private static final int SLICE = 256;
+
     private final List<ModelId> models;
+
+    /// Holds a slice of text as bytes; used by one writer at a time.
+    private final byte[] slice = new byte[3 * SLICE];
 
     /// @param models of the comparison, in its order
     JournalCodec(List<ModelId> models) {
@@ -47,7 +59,7 @@ final class JournalCodec {
     ///
     /// @param events at least one, none of them the last of all
     JournalRow row(Fence fence, List<Recorded> events) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(sizeOf(events));
         boolean refers = false;
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             for (Recorded recorded : events) {
@@ -62,6 +74,20 @@ final class JournalCodec {
                 events.getLast().position().number(),
                 refers,
                 bytes.toByteArray());
+    }
+
+    /// About how many bytes they take: exactly, if their texts are ASCII.
+    private static int sizeOf(List<Recorded> events) {
+        long size = 0;
+        for (Recorded recorded : events) {
+            size +=
+                    switch (recorded.event()) {
+                        case ComparisonEvent.AnswerDelta delta -> HEAD + delta.text().length();
+                        case ComparisonEvent.AnswerReasoning more -> HEAD + more.text().length();
+                        case ComparisonEvent other -> HEAD;
+                    };
+        }
+        return (int) Math.min(size, LARGEST_FIRST);
     }
 
     /// @return whether it names what is stored elsewhere
@@ -119,24 +145,26 @@ final class JournalCodec {
     }
 
     /// One byte for what most text is made of, two or three for the rest.
-    private static void text(String text, DataOutputStream out) throws IOException {
-        byte[] bytes = new byte[3 * text.length()];
-        int size = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c < 0x80) {
-                bytes[size++] = (byte) c;
-            } else if (c < 0x800) {
-                bytes[size++] = (byte) (0xc0 | (c >> 6));
-                bytes[size++] = (byte) (0x80 | (c & 0x3f));
-            } else {
-                bytes[size++] = (byte) (0xe0 | (c >> 12));
-                bytes[size++] = (byte) (0x80 | ((c >> 6) & 0x3f));
-                bytes[size++] = (byte) (0x80 | (c & 0x3f));
-            }
-        }
+    private void text(String text, DataOutputStream out) throws IOException {
         out.writeInt(text.length());
-        out.write(bytes, 0, size);
+        for (int from = 0; from < text.length(); from += SLICE) {
+            int to = Math.min(text.length(), from + SLICE);
+            int size = 0;
+            for (int i = from; i < to; i++) {
+                char c = text.charAt(i);
+                if (c < 0x80) {
+                    slice[size++] = (byte) c;
+                } else if (c < 0x800) {
+                    slice[size++] = (byte) (0xc0 | (c >> 6));
+                    slice[size++] = (byte) (0x80 | (c & 0x3f));
+                } else {
+                    slice[size++] = (byte) (0xe0 | (c >> 12));
+                    slice[size++] = (byte) (0x80 | ((c >> 6) & 0x3f));
+                    slice[size++] = (byte) (0x80 | (c & 0x3f));
+                }
+            }
+            out.write(slice, 0, size);
+        }
     }
 
     /// Reads the events of a row.
