@@ -18,6 +18,7 @@ import com.compareintel.persistence.journal.JournalRows;
 import com.compareintel.persistence.journal.Tails;
 import io.micronaut.context.ApplicationContext;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
