@@ -166,7 +166,7 @@ final class StatesOfPageJourney {
         assertThat(page.locator("#login")).isVisible();
         PageBrowser.look(page, "account-visitor");
         page.locator(".sections").getByText("Credits").click();
-        assertThat(page.locator(".panel h2")).containsText("credits left");
+        assertThat(page.locator(".panel h2").first()).containsText("credits left");
         PageBrowser.look(page, "credits-visitor");
     }
 
