@@ -22,11 +22,11 @@ final class SlowReadersJourney {
     /// whether there are few readers or many.
     private static final int RATE = Rounds.between(25, 10);
 
-    /// More than an hour of events.
+    /// Ten minutes of events: the provider of the tests has all of an answer in memory.
     private static final List<String> ENDLESS =
             List.of(
-                    "fake/rate-%d-count-80000".formatted(RATE),
-                    "fake/rate-%d-count-90000".formatted(RATE));
+                    "fake/rate-%d-count-%d".formatted(RATE, RATE * 600),
+                    "fake/rate-%d-count-%d".formatted(RATE, RATE * 601));
 
     private static final List<String> NORMAL =
             List.of("fake/rate-40-count-50-jitter-50", "fake/unique-01", "fake/unique-02");
