@@ -127,8 +127,8 @@ final class ActTransaction {
         return Verdict.keep(new Outcome.Done(entry));
     }
 
-    /// The pool is locked, as it is for whoever is being admitted on it: so what is admitted is
-    /// either there to be cancelled, or finds the account shut.
+    /// Who is being admitted holds the account until that is done: so what is admitted is either
+    /// there to be cancelled, or finds the account shut.
     private Optional<Change> suspend(Account account) {
         if (account.isSuspended()) {
             return Optional.empty();
@@ -139,7 +139,6 @@ final class ActTransaction {
                                 "UPDATE accounts SET suspended_at = ? WHERE id = ?",
                                 act.at(),
                                 account.id().value());
-        LedgerSql.lock(script, List.of(pool(account)));
         script.add("DELETE FROM sessions WHERE account_id = ?", account.id().value());
         ComparisonSql.cancelAll(script, new Owner.Account(account.id()));
         return Optional.of(new Change(script, Optional.empty(), Optional.empty()));

@@ -102,9 +102,11 @@ final class AdmitTransaction {
                         .map(Place.SameConversation.class::cast);
         Optional<UUID> continued = place.map(same -> same.id().value());
         Script script = new Script();
-        // First, for whoever waits for a visitor keeps none of what others need meanwhile.
-        if (caller.owner() instanceof Owner.Visitor(var visitor)) {
-            VisitorSql.seen(script, visitor, now);
+        // First, for whoever waits for its owner keeps none of what others need meanwhile.
+        switch (caller.owner()) {
+            case Owner.Account(AccountId id) ->
+                    script.add("SELECT id FROM accounts WHERE id = ? FOR SHARE", id.value());
+            case Owner.Visitor(var visitor) -> VisitorSql.seen(script, visitor, now);
         }
         LedgerSql.lock(script, caller.pools());
         IdempotencySql.use(script, comparison.idempotency(), comparison.id().value(), now);
@@ -138,8 +140,9 @@ final class AdmitTransaction {
         return script.run(
                 connection,
                 results -> {
-                    if (caller.owner() instanceof Owner.Visitor) {
-                        results.written();
+                    switch (caller.owner()) {
+                        case Owner.Account account -> results.rows(row -> true);
+                        case Owner.Visitor visitor -> results.written();
                     }
                     results.written();
                     Optional<Repeat> repeat =
