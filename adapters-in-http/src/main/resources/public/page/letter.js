@@ -3,14 +3,14 @@
 
 import { Problem, Unreachable, call } from './api/http.js';
 import { h, labelled, setText } from './components/dom.js';
-import { letters } from './strings.js';
+import { letters, words } from './strings.js';
 
 const place = document.getElementById('letter');
 const { kind } = place.dataset;
 const said = letters[kind];
 const token = location.hash.slice(1);
 history.replaceState(null, '', location.pathname);
-document.title = `${said.title} · Compare Intel`;
+document.title = `${said.title} · ${words.name}`;
 
 const password = kind === 'reset'
   ? h('input', { id: 'password', type: 'password', autocomplete: 'new-password', required: true, minlength: '8', maxlength: '128' })
@@ -36,9 +36,9 @@ async function act(event) {
     if (password) password.value = '';
     next.hidden = false;
   } catch (problem) {
-    const words = refusal(problem);
-    setText(status, words);
-    confirm.disabled = words === said.old;
+    const why = refusal(problem);
+    setText(status, why);
+    confirm.disabled = why === said.old;
   }
 }
 

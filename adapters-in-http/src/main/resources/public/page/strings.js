@@ -12,6 +12,11 @@ const TIERS = {
   anonymous: 'Visitor', free: 'Free', starter: 'Starter', starter_plus: 'Starter Plus', pro: 'Pro', pro_plus: 'Pro Plus',
 };
 
+const SPANS = [[86_400, 'day', 'days'], [3_600, 'hour', 'hours'], [60, 'minute', 'minutes'], [1, 'second', 'seconds']];
+
+/** What something that the service names is called here; its own name if it is not known here. */
+export const nameIn = (names, name) => (Object.hasOwn(names, name) ? names[name] : name);
+
 export const format = {
   credits: amount => plural(amount, 'credit', 'credits'),
   number: amount => number.format(amount),
@@ -33,7 +38,11 @@ export const format = {
   month: text => month.format(new Date(`${text}-01T00:00:00Z`)),
   date: text => date.format(new Date(`${text}T00:00:00Z`)),
   signed: amount => (amount > 0 ? `+${number.format(amount)}` : number.format(amount)),
-  tier: name => (Object.hasOwn(TIERS, name) ? TIERS[name] : name),
+  tier: name => nameIn(TIERS, name),
+  span(seconds) {
+    const [size, one, many] = SPANS.find(([size]) => seconds >= size && seconds % size === 0) ?? SPANS.at(-1);
+    return plural(seconds / size, one, many);
+  },
   perModel: count => plural(count, 'model', 'models'),
 };
 
@@ -47,7 +56,7 @@ export const words = {
   demo: 'Demonstration: the models here are local stand-ins with canned text. Nothing is sent to anybody, and nothing costs money.',
   offline: 'You are offline. What you write stays here, and answers go on when the network is back.',
   sessionOver: 'Your session has ended. Log in again to go on with your account.',
-  starting: 'One moment …', takeAlong: 'Export conversation',
+  starting: 'One moment …', more: 'Show more', takeAlong: 'Export conversation',
   serviceGone: 'The service cannot be reached right now.',
   ask: {
     title: 'Ask several models the same thing',
@@ -200,7 +209,7 @@ export const credits = {
   left: amount => `${format.credits(amount)} left`, meter: (used, held, all) => `${format.number(used)} used${held ? `, ${format.number(held)} set aside` : ''} of ${format.credits(all)}`,
   period: (tier, kind, resets) => `${tier}, renewed each ${kind}: next on ${format.when(resets)}.`,
   usage: 'What you used', statements: 'Statements',
-  ledger: 'Ledger', when: 'When', what: 'What', amount: 'Credits', after: 'Left after it', noEntries: 'There are no entries yet.', more: 'Show more',
+  ledger: 'Ledger', when: 'When', what: 'What', amount: 'Credits', after: 'Left after it', noEntries: 'There are no entries yet.',
   notLoaded: 'This could not be loaded. Try again in a moment.',
 };
 
@@ -239,7 +248,7 @@ export const preferences = {
   title: 'Preferences', zone: 'Time zone (counts from the next period)', theme: 'Theme', begin: 'Begin with what is chosen now',
   beginNote: 'New devices begin with the models and parameters that are chosen at this moment.', keep: 'Keep', kept: 'Kept.',
   emailTitle: 'Change address', password: 'Present password', email: 'New address', changeEmail: 'Send a letter there',
-  letter: 'A letter is on its way to the new address; its link makes it yours.',
+  letter: 'A letter is on its way to the new address. Follow its link, or enter its code.', code: 'Code', confirm: 'Confirm the address', confirmed: 'Done: this is your address now.',
 };
 
 export const forgotten = {
@@ -255,7 +264,9 @@ export const overage = {
 };
 
 export const desk = {
-  title: 'Operator’s desk', forStaff: 'This is for staff.', search: 'Address, name or id', find: 'Find', account: 'Account', tier: 'Tier', begun: 'Since',
+  title: 'Operator’s desk', forStaff: 'This is for staff.',
+  parts: { accounts: 'Accounts', cases: 'Comparisons', models: 'Models', figures: 'Figures', standing: 'Service', audit: 'Audit' },
+  search: 'Address, name or id', find: 'Find', account: 'Account', tier: 'Tier', begun: 'Since',
   open: 'Open', openOf: name => `Open ${name}`, nobody: 'Nobody is like that.', suspended: 'suspended', since: instant => `since ${format.day(instant)}`,
   role: role => `staff: ${role}`, suspendedAt: instant => `suspended ${format.when(instant)}`,
   credits: (left, all, held) => `${format.number(left)} of ${format.credits(all)} left${held ? `, ${format.number(held)} set aside` : ''}`,
@@ -263,11 +274,51 @@ export const desk = {
     `${plural(sessions, 'session', 'sessions')} · ${plural(keys, 'API key', 'API keys')} · ${plural(running, 'comparison', 'comparisons')} running`, reason: 'Reason',
   give: 'Give or take', amount: 'Credits (below zero takes)', changeTier: 'Change tier', suspend: 'Suspend', unsuspend: 'Open again',
   changeRole: 'Change role', roleOf: 'Role (the owner alone says who is staff)', roles: { '': 'No staff', support: 'Support', admin: 'Admin' },
-  audit: 'What staff did', when: 'When', what: 'What', whom: 'To whom', change: 'Change', nothing: 'Nothing yet.',
+  when: 'When', who: 'Who', what: 'What', whom: 'To whom', change: 'Change', nothing: 'Nothing yet.',
+};
+
+export const cases = {
+  note: 'What became of a comparison, without a word of what was asked and answered.', id: 'Id of the comparison', find: 'Look it up',
+  none: 'There is no such comparison.', account: 'Account', visitor: 'a visitor', open: 'Open', openAccount: 'Open the account', tier: 'Tier', key: 'API key',
+  begun: 'Asked', ended: 'Ended', kept: 'Kept', isKept: 'in a conversation', isNotKept: 'no', instance: 'Instance', epoch: 'Instances that ran it',
+  held: 'Set aside', charged: 'Charged', cost: 'Cost', model: 'Model', state: 'State', failure: 'Failure', attempts: 'Attempts', tokens: 'Tokens in → out',
+  user: 'User pays', platform: 'We pay', pool: 'Set aside from', became: 'What became of it', credits: 'Credits',
+  tokensOf: usage => `${number.format(usage.input_tokens)} → ${words.answer.outOf(usage.output_tokens, usage.reasoning_tokens)}`,
+  costOf: bill => format.usd(bill.cost_usd) + (bill.cost_source === 'estimated' ? ` (${words.answer.estimated})` : ''),
+  pools: { account: 'Account', key: 'Limit of the API key', network: 'Network', site: 'Networks of one site', visitors: 'All visitors together' },
+  holdStates: { held: 'set aside', settled: 'settled', released: 'given back' },
+};
+
+export const figures = {
+  note: 'Of comparisons that ended on these days (UTC). What is older than details are kept is there by months.', from: 'From', to: 'To', per: 'By', show: 'Show',
+  by: { tier: 'Tier', day: 'Day', model: 'Model' }, noTier: 'unknown', nothing: 'Nothing ended on these days.',
+  comparisons: 'Comparisons', answers: 'Answers', cost: 'Cost', credits: 'Credits', revenue: 'Revenue',
+  total: (comparisons, revenue, cost) => `${plural(comparisons, 'comparison', 'comparisons')}: ${format.usd(revenue)} charged; the models cost ${format.usd(cost)}.`,
+  totalCost: cost => `The models cost ${format.usd(cost)}. Comparisons are charged as one, so a model has no revenue of its own.`,
+};
+
+export const standing = {
+  again: 'Look again', state: 'As it stands', limits: 'Limits of everybody', retention: 'How long what is kept',
+  paused: 'The provider has too much to do: no model is asked just now.',
+  forsaken: count => `${plural(count, 'comparison holds', 'comparisons hold')} credit, and nobody looks after ${count === 1 ? 'it' : 'them'}.`,
+  running: 'Comparisons that run', calls: 'Open calls of models', outOf: (open, limit) => `${number.format(open)} of ${number.format(limit)}`,
+  pausedModels: 'Models that are paused', refused: 'Calls that the provider refused', models: 'Models on sale', notYet: 'not read yet',
+  lookups: 'Costs to be looked up', instance: 'Instance that was asked', who: 'Who', waiting: 'Calls that wait', shed: 'Turned away since the start',
+  classes: { paid: 'Paid tiers', free: 'Free', anonymous: 'Visitors' },
+  limit: 'Limit', most: 'At most', within: 'Within', perDay: 'a day', atOnce: 'at once', dailyCredits: 'Credits of all visitors together',
+  comparisons: 'Comparisons of visitors in one network', open: 'Open comparisons of visitors in one network', siteAllowances: 'Networks of one site that are given credits',
+  requests: 'Requests of one network that change or spend something',
+  signIn: { registrations: 'Registrations of one network', confirmations: 'Confirmations of one network', 'logins-of-network': 'Logins of one network',
+    'logins-of-account': 'Logins at one account', 'logins-of-device': 'Logins at one account from a known device' },
+  what: 'What', span: 'How long', detail: 'The usage log in detail',
+  kept: { journal_seconds: 'Streams, for those who read on', unstored_text_seconds: 'Texts that are not to be kept', visitors_seconds: 'Visitors, since they were last seen',
+    sessions_seconds: 'Sessions, without a refresh', idempotency_keys_seconds: 'Idempotency keys' },
+  due: (rows, months, dry) => `${plural(rows, 'line', 'lines')} of the usage log ${rows === 1 ? 'is' : 'are'} due to be folded into monthly totals`
+    + `${months.length ? ` (${months.map(format.month).join(', ')})` : ''}${dry ? '; this is a dry run, and nothing is folded' : ''}.`,
 };
 
 export const shelf = {
-  title: 'Models on sale', note: 'Staff may sell a model otherwise than the provider and the price list say. What is left empty stays as they say.',
+  note: 'Staff may sell a model otherwise than the provider and the price list say. What is left empty stays as they say.',
   model: 'Model', tier: 'Tier', price: 'Per million tokens', how: 'How', change: 'Change', changeOf: name => `Change ${name}`,
   terms: ({ input_usd_per_million: input, output_usd_per_million: output }) =>
     (Number(input) + Number(output) === 0 ? 'free' : `${format.price(input)} in · ${format.price(output)} out`),

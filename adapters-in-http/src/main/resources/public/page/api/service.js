@@ -56,6 +56,7 @@ export const forgot = email => call('POST', '/v1/auth/forgot', { body: { email }
 export const reset = (email, code, password) =>
   call('POST', '/v1/auth/reset', { body: { email, code, new_password: password } });
 export const changeEmail = (password, email) => call('POST', '/v1/me/email', { body: { current_password: password, email } });
+export const confirmEmail = (email, code) => call('POST', '/v1/auth/email', { body: { email, code } });
 export const preferences = () => call('GET', '/v1/me/preferences');
 export const keepPreferences = wanted => call('PUT', '/v1/me/preferences', { body: wanted });
 export const switchOverage = (enabled, limit) =>
@@ -73,9 +74,14 @@ export const desk = {
   unsuspend: (id, reason) => call('POST', `/v1/admin/accounts/${id}/unsuspend`, { body: { reason } }),
   tier: (id, tier, reason) => call('PUT', `/v1/admin/accounts/${id}/tier`, { body: { tier, reason } }),
   role: (id, role, reason) => call('PUT', `/v1/admin/accounts/${id}/role`, { body: { role, reason } }),
+  comparison: id => call('GET', `/v1/admin/comparisons/${encodeURIComponent(id)}`),
   models: () => call('GET', '/v1/admin/models'),
   model: (id, terms) => call('PUT', `/v1/admin/models/${id.split('/').map(encodeURIComponent).join('/')}`, { body: terms }),
   credits: (id, credits, reason) =>
     call('POST', `/v1/admin/accounts/${id}/credits`, { body: { credits, reason }, headers: once() }),
+  statistics: (from, to, by) => call('GET', `/v1/admin/statistics${query({ from, to, group_by: by })}`),
+  state: () => call('GET', '/v1/admin/state'),
+  limits: () => call('GET', '/v1/admin/limits'),
+  retention: () => call('GET', '/v1/admin/retention'),
   audit: cursor => call('GET', `/v1/admin/audit${query({ cursor, limit: 50 })}`),
 };

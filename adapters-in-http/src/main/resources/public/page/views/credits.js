@@ -1,10 +1,11 @@
 // What is left, where it went, and what goes beyond it.
 
 import * as service from '../api/service.js';
-import { button, h, labelled, svg } from '../components/dom.js';
+import { announce } from '../components/announcer.js';
+import { h, labelled, svg } from '../components/dom.js';
 import { reloadCredits, session, tierOf } from '../state/session.js';
 import { credits as said, format, overage as beyond, words } from '../strings.js';
-import { formOf, tableOf } from './forms.js';
+import { formOf, pagesInto, tableOf } from './forms.js';
 import { statementsInto, usageInto } from './usage.js';
 
 function meter({ allowance, used, held }) {
@@ -23,21 +24,14 @@ function balance(box) {
 }
 
 function ledger(place) {
-  const all = [];
-  const more = button(said.more, () => read(), { hidden: true });
-  let cursor = null;
-  async function read() {
-    const page = await service.entries(cursor);
-    all.push(...page.data);
-    cursor = page.next_cursor;
-    more.hidden = !cursor;
+  return pagesInto(place, service.entries, all => {
+    if (!all.length) return h('p', { class: 'hint' }, said.noEntries);
     // Visitors are not told what their network has left.
     const told = all.some(entry => entry.balance_after !== undefined);
-    place.replaceChildren(all.length ? tableOf([said.when, said.what, said.amount, ...(told ? [said.after] : [])], all.map(entry => [
-      format.when(entry.created_at), entry.note, format.signed(entry.credits), ...(told ? [format.number(entry.balance_after)] : [])]), 2)
-      : h('p', { class: 'hint' }, said.noEntries), more);
-  }
-  return read();
+    return tableOf([said.when, said.what, said.amount, ...(told ? [said.after] : [])], all.map(entry => [
+      // By its id staff can look up what became of a comparison.
+      format.when(entry.created_at), [entry.note, entry.kind === 'charge' && entry.comparison_id && h('small', {}, entry.comparison_id)], format.signed(entry.credits), ...(told ? [format.number(entry.balance_after)] : [])]), 2);
+  });
 }
 
 /** Credits beyond the allowance; nothing where the tier has none. */
@@ -49,12 +43,13 @@ function overage(box) {
     await service.switchOverage(enabled, enabled ? limit.value.trim() : null);
     await reloadCredits();
     overage(box);
-    return beyond.done;
+    box.querySelector('input').focus();
+    announce(beyond.done);
   };
   box.replaceChildren(h('div', { class: 'box' }, h('h3', {}, beyond.title),
     h('p', {}, now.enabled ? beyond.on(now.used, now.owed_usd, now.limit_usd) : beyond.off, ' ', beyond.price(tierOf()?.overage_usd_per_credit)),
     formOf([labelled(beyond.limit, limit)], now.enabled ? beyond.change : beyond.enable, () => put(true), { id: 'overage' }),
-    now.enabled && formOf([], beyond.disable, () => put(false))));
+    now.enabled && formOf([], beyond.disable, () => put(false), { kind: '' })));
 }
 
 export function showCredits(panel, me) {

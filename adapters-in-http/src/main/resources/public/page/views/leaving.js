@@ -24,5 +24,5 @@ export function leavingForm() {
       leave();
       await forgetSession();
       return '';
-    }, { id: 'leave' });
+    }, { id: 'leave', kind: 'danger' });
 }

@@ -29,13 +29,20 @@ export async function preferencesForm() {
   });
 }
 
-/** Another address to be entered with. */
+/** Another address to be entered with: by the letter's link, or by its code. */
 export function emailForm() {
   const password = h('input', { type: 'password', autocomplete: 'current-password', required: true, maxlength: '128' });
   const email = h('input', { type: 'email', required: true, maxlength: '254' });
-  return formOf([labelled(said.password, password), labelled(said.email, email)], said.changeEmail, async () => {
+  const code = h('input', { autocomplete: 'one-time-code', required: true, maxlength: '100' });
+  const confirming = formOf([labelled(said.code, code)], said.confirm, async () => {
+    await service.confirmEmail(email.value, code.value.trim());
+    await load();
+    return said.confirmed;
+  }, { hidden: true });
+  return [formOf([labelled(said.password, password), labelled(said.email, email)], said.changeEmail, async () => {
     await service.changeEmail(password.value, email.value);
     password.value = '';
+    confirming.hidden = false;
     return said.letter;
-  });
+  }, { id: 'move' }), confirming];
 }

@@ -4,7 +4,7 @@ import * as service from '../api/service.js';
 import { button, h, labelled } from '../components/dom.js';
 import { chart } from '../components/chart.js';
 import { session } from '../state/session.js';
-import { format, usage as said, words } from '../strings.js';
+import { format, nameIn, usage as said, words } from '../strings.js';
 import { tableOf } from './forms.js';
 
 const DAY_MS = 86_400_000;
@@ -85,7 +85,7 @@ function statement({ opening, entries, overage, closing }) {
   const moved = entries.filter(entry => entry.count > 0);
   return [
     tableOf([said.what, said.times, said.amount], [[said.opening, '', format.number(opening)],
-      ...moved.map(entry => [Object.hasOwn(said.kinds, entry.kind) ? said.kinds[entry.kind] : entry.kind, format.number(entry.count), format.signed(entry.credits)]),
+      ...moved.map(entry => [nameIn(said.kinds, entry.kind), format.number(entry.count), format.signed(entry.credits)]),
       [said.closing, '', format.number(closing)]], 1),
     Number(overage.owed_usd) > 0 && h('p', { class: 'hint' }, said.owed(overage.used, overage.owed_usd)),
   ].filter(Boolean);

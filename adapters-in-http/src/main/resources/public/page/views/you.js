@@ -99,7 +99,7 @@ function inside(panel, me) {
     h('div', { class: 'cards' }, box(preferences.title, wishes),
       // Who is entered by keys only has neither.
       me.email && box(said.changePassword, h('p', { class: 'hint' }, said.changeNote), passwordForm()),
-      me.email && box(preferences.emailTitle, emailForm()), box(leaving.exportTitle, takingAlong()),
+      me.email && box(preferences.emailTitle, ...emailForm()), box(leaving.exportTitle, takingAlong()),
       me.email && !me.staff && box(leaving.title, leavingForm()))));
   const failed = place => () => place.replaceChildren(said.notLoaded);
   preferencesForm().then(form => wishes.replaceChildren(form)).catch(failed(wishes));

@@ -1,7 +1,7 @@
 // What stands in a part of a page that hostile text has no business to make there: a list of complaints, best empty.
 (root, place) => {
   const wrong = [];
-  const MADE = new Set(`a article blockquote body br button code dd del details dialog div dl dt em fieldset footer form h1 h2 h3 header hr input
+  const MADE = new Set(`a article blockquote body br button code dd del details dialog div dl dt em fieldset footer form h1 h2 h3 h4 header hr input
     ins label legend li line main nav noscript ol option output p path pre rect section select small span strong summary svg table tbody
     td text textarea th thead title tr ul`.split(/\s+/));
   const LINKS = /^(https?:|mailto:)/;

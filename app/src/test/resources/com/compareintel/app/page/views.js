@@ -54,7 +54,29 @@ async ({ home, payloads }, check) => {
     ['/v1/admin/accounts/a', { account: person(some, 0), api_keys: 1, sessions: 1, running: 0, credits: { remaining: 1, allowance: 1, held: 0 } }],
     ['/v1/admin/accounts', page(each(person))],
     ['/v1/admin/models', { data: each(payload => ({ id: payload, name: payload, provided: terms(payload), override: { hidden: false, minimum_tier: payload, pricing: null }, sold: terms(payload) })) }],
-    ['/v1/admin/audit', page(each(reason => ({ id: 'x', kind: reason, subject: reason, before: reason, after: reason, reason, created_at: now })))],
+    ['/v1/admin/comparisons/', {
+      id: some, account_id: some, tier: some, api_key_id: some, status: some, stored: true, created_at: now, finished_at: now, instance_id: some, epoch: 1,
+      held_credits: 1, charged_credits: 1, cost_usd: '0.1',
+      answers: each(payload => ({
+        model: payload, status: payload, attempt: 1, failure_code: payload, usage,
+        bill: { counts: true, cost_usd: '0.1', cost_source: payload, user_usd: '0.1', platform_usd: '0' },
+      })),
+      holds: each(payload => ({ pool: payload, credits: 1, state: payload })),
+    }],
+    ['/v1/admin/statistics', { group_by: 'tier', data: each(name => ({ name, comparisons: 1, answers: 1, cost_usd: '0.1', credits: 1, revenue_usd: '0.01' })) }],
+    ['/v1/admin/state', {
+      instance_id: some, running: 1, upstream: { limit: 9, open: 1, paused: true, paused_models: 1, refused: 1 },
+      waiting: { paid: 1, free: 1, anonymous: 1 }, shed: { paid: 1, free: 1, anonymous: 1 }, models: 1, cost_lookups: 1, forsaken_holds: 1,
+    }],
+    ['/v1/admin/limits', {
+      visitors: { daily_credits: 1, network_comparisons_per_minute: 1, network_open_at_once: 1, site_allowances: 1 }, network_requests_per_minute: 1,
+      sign_in: each(name => ({ name, limit: 1, window_seconds: 60 })),
+    }],
+    ['/v1/admin/retention', {
+      journal_seconds: 1, unstored_text_seconds: 1, visitors_seconds: 1, sessions_seconds: 1, idempotency_keys_seconds: 1,
+      usage: { detail_seconds: 1, dry_run: true, due_rows: 1, due_months: ['2026-10'] },
+    }],
+    ['/v1/admin/audit', page(each(reason => ({ id: 'x', actor_role: reason, actor_id: reason, kind: reason, subject: reason, before: reason, after: reason, reason, created_at: now })))],
   ];
   window.fetch = async path => {
     const found = served.find(([prefix]) => path.startsWith(prefix));
@@ -119,10 +141,15 @@ async ({ home, payloads }, check) => {
     session.change({ me: { ...person(some, 1), id: section, staff: true, trial_until: null } });
     await account.showAccount(place, section);
     await settled();
-    place.querySelector('table button')?.click();
-    await settled();
-    look(`the account's ${section}`);
-    if (!payloads.every(payload => section === 'you' || place.textContent.includes(payload))) wrong.push(`${section} does not show all it was told of ${payloads}`);
+    for (const part of section === 'desk' ? place.querySelectorAll('.desk-parts button') : [place]) {
+      part.click();
+      await settled();
+      place.querySelectorAll('#case').forEach(field => { field.value = some; field.form.requestSubmit(); });
+      place.querySelector('table button')?.click();
+      await settled();
+      look(`the account's ${section} ${part.dataset.part ?? ''}`);
+      if (!payloads.every(payload => section === 'you' || place.textContent.includes(payload))) wrong.push(`${section} does not show all it was told of ${payloads}`);
+    }
   }
   place.replaceChildren();
   place.hidden = true;

@@ -1,10 +1,10 @@
 // How models are sold: as the provider and the price list say, or otherwise.
 
-import { desk } from '../api/service.js';
-import { button, h, labelled } from '../components/dom.js';
-import { catalogue } from '../state/session.js';
-import { format, shelf as said } from '../strings.js';
-import { formOf, tableOf } from './forms.js';
+import { desk } from '../../api/service.js';
+import { button, h, labelled } from '../../components/dom.js';
+import { catalogue } from '../../state/session.js';
+import { format, shelf as said, words } from '../../strings.js';
+import { failedIn, formOf, tableOf } from '../forms.js';
 
 const MOST = 25;
 const PRICES = { input_usd_per_million: said.input, output_usd_per_million: said.output, request_usd: said.request };
@@ -39,8 +39,7 @@ function changing(model, after) {
   }, { id: 'sell' }));
 }
 
-/** Fills a place with what is on sale; `after` is called when something has changed. */
-export async function shelfInto(place, after) {
+async function shelfInto(place) {
   const table = h('div', {});
   const opened = h('div', {});
   let models = [];
@@ -49,7 +48,6 @@ export async function shelfInto(place, after) {
     opened.replaceChildren(changing(models.find(model => model.id === id), async () => {
       await read();
       draw();
-      await after();
     }));
     opened.scrollIntoView({ block: 'nearest' });
   };
@@ -66,4 +64,10 @@ export async function shelfInto(place, after) {
   await read();
   draw();
   place.replaceChildren(h('p', { class: 'hint' }, said.note), search, table, opened);
+}
+
+export function modelsPart() {
+  const element = h('section', { class: 'panel' }, h('p', { class: 'hint' }, words.starting));
+  shelfInto(element).catch(failedIn(element));
+  return { element };
 }
