@@ -124,7 +124,7 @@ export const words = {
     free: 'You are not charged for it.',
   },
   run: {
-    sending: 'Asking …', live: 'Answering', lost: seconds => `Connection lost. Nothing is lost with it: the answers go on, and are fetched ${seconds > 0 ? `in ${seconds} s` : 'now'}.`,
+    sending: 'Asking …', stopping: 'Stopping …', live: 'Answering', lost: seconds => `Connection lost. Nothing is lost with it: the answers go on, and are fetched ${seconds > 0 ? `in ${seconds} s` : 'now'}.`,
     resuming: 'Going on where you left …', tryNow: 'Try now',
     done: turn => `Charged ${format.credits(turn.charged_credits)}; the models cost ${format.usd(turn.cost_usd)}`,
     statuses: { running: 'Running', completed: 'All answered', partial: 'Some answered', cancelled: 'Stopped', failed: 'None answered' },

@@ -12,7 +12,7 @@ import { passing } from './storage.js';
 /** {id, title, turns} – no id before the service has given one; turns are the comparisons, oldest first. */
 export const conversation = cell({ id: null, title: null, turns: [] });
 
-/** {phase: 'idle' | 'sending' | 'live' | 'lost', nextTry, resumed} */
+/** {phase: 'idle' | 'sending' | 'live' | 'lost', nextTry, resumed, stopping} – `stopping` are the models that are to be stopped once they have begun. */
 export const run = cell({ phase: 'idle' });
 
 /** A refusal, or what else went wrong, that people should read; null if nothing did. */
@@ -45,6 +45,9 @@ function onEvent(turn, event, data) {
   if (event === 'comparison.started') {
     conversation.change({ id: turn.conversation_id, title: conversation.get().title ?? turn.prompt.slice(0, 80) });
     remember();
+    const { stopping } = run.get();
+    run.change({ stopping: null });
+    if (stopping) stop(stopping);
   }
   if (event === 'comparison.finished') {
     session.change({ credits: { ...session.get().credits, ...data.credits } });
@@ -101,10 +104,15 @@ export function ask() {
 /** Asks these models a turn's prompt once more, as the next turn. */
 export const askAgain = (turn, models) => send(draft.body(conversation.get().id, models, turn.prompt));
 
-/** Stops these answers, or all. */
+/** Stops these answers, or all: at once, or as soon as the service has said that they have begun. */
 export async function stop(models) {
   const turn = current();
-  if (!turn?.id || !turn.answers.some(isOpen)) return;
+  if (!turn?.answers.some(isOpen)) return;
+  if (!turn.id) {
+    const names = models ?? turn.answers.map(answer => answer.model);
+    run.change({ stopping: [...new Set([...run.get().stopping ?? [], ...names])] });
+    return;
+  }
   try {
     await service.cancel(turn.id, models);
   } catch (problem) {

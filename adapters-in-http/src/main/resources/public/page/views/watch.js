@@ -39,6 +39,7 @@ function statusOf(turn, now) {
   if (turn.status !== 'running') {
     return turn.charged_credits === null ? said.statuses[turn.status] : `${said.statuses[turn.status]} · ${said.done(turn)}`;
   }
+  if (now.stopping) return said.stopping;
   if (now.phase === 'sending') return said.sending;
   if (now.phase === 'lost' && now.resumed && !turn.answers.some(answer => answer.text)) return said.resuming;
   return `${said.live} · ${turn.held_credits === null ? '' : said.held(turn.held_credits)}`;

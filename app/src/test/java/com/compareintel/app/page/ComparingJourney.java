@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.compareintel.app.RunningProduct;
 import com.compareintel.core.tier.Tier;
 import com.compareintel.openrouter.local.LocalUpstreamOptions;
+import com.google.gson.JsonObject;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
@@ -14,63 +15,24 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// People ask, watch, look closer and keep, in demo mode.
 @Timeout(240)
 final class ComparingJourney {
     private static final String ENDED = ".turn:last-child:not([data-status=running])";
-    private static @Nullable RunningProduct product;
-    private static @Nullable PageBrowser browser;
 
-    @BeforeAll
-    static void open() {
-        PageBrowser.assumeInstalled();
-        product =
-                RunningProduct.start(
-                        RunningProduct.options()
-                                .upstream(LocalUpstreamOptions.demo())
-                                .set("visitors.network-comparisons-per-minute", 1_000)
-                                .set("visitors.network-open-at-once", 100)
-                                .set("tiers.anonymous.credits", 1_000)
-                                .set("tiers.anonymous.comparisons-per-minute", 1_000));
-        browser = PageBrowser.open(product.uri());
-    }
-
-    @AfterAll
-    static void close() {
-        if (browser != null) {
-            browser.close();
-        }
-        if (product != null) {
-            product.close();
-        }
-    }
-
-    private static PageBrowser browser() {
-        if (browser == null) {
-            throw new IllegalStateException("no browser");
-        }
-        return browser;
-    }
-
-    private static RunningProduct product() {
-        if (product == null) {
-            throw new IllegalStateException("no product");
-        }
-        return product;
-    }
-
-    @AfterEach
-    void nothing_was_complained_of_and_nobody_else_was_asked() {
-        assertThat(browser().complaints()).isEmpty();
-        assertThat(browser().foreignRequests()).isEmpty();
-    }
+    @RegisterExtension
+    private static final ServedPage SERVED =
+            new ServedPage(() ->
+                    RunningProduct.options()
+                            .upstream(LocalUpstreamOptions.demo())
+                            .set("visitors.network-comparisons-per-minute", 1_000)
+                            .set("visitors.network-open-at-once", 100)
+                            .set("tiers.anonymous.credits", 1_000)
+                            .set("tiers.anonymous.comparisons-per-minute", 1_000));
 
     private static void ask(Page page, String prompt) {
         page.fill("#prompt", prompt);
@@ -88,7 +50,7 @@ final class ComparingJourney {
 
     @Test
     void somebody_compares_looks_closer_and_asks_on() {
-        Page page = browser().desk();
+        Page page = SERVED.browser().desk();
         PageBrowser.look(page, "welcome");
         page.fill("#prompt", "Explain tides to a child.");
         assertThat(page.locator(".estimate[data-state=known]")).containsText("at most");
@@ -123,7 +85,7 @@ final class ComparingJourney {
 
     @Test
     void a_reload_and_a_lost_network_lose_nothing() {
-        Page page = browser().desk();
+        Page page = SERVED.browser().desk();
         choose(page, "demo/robin:free", "demo/wren");
         ask(page, "Explain tides to a child.");
         page.waitForSelector("[data-model='demo/robin:free'] .prose p");
@@ -139,8 +101,8 @@ final class ComparingJourney {
     }
 
     @Test
-    void everything_is_stopped_by_one_key_and_one_by_its_button() {
-        Page page = browser().desk();
+    void everything_is_stopped_by_one_key() {
+        Page page = SERVED.browser().desk();
         choose(page, "demo/robin:free", "demo/wren");
         ask(page, "Explain tides to a child.");
         page.waitForSelector("[data-model='demo/robin:free'] .prose p");
@@ -155,7 +117,7 @@ final class ComparingJourney {
     @Test
     void twelve_models_are_readable_in_the_dark() {
         Page page =
-                browser()
+                SERVED.browser()
                         .visit(
                                 new Browser.NewContextOptions()
                                         .setViewportSize(1440, 900)
@@ -163,7 +125,9 @@ final class ComparingJourney {
                                         .setExtraHTTPHeaders(
                                                 Map.of(
                                                         "Authorization",
-                                                        "Bearer " + product().key(Tier.PRO_PLUS))));
+                                                        "Bearer "
+                                                                + SERVED.product()
+                                                                        .key(Tier.PRO_PLUS))));
         page.click("#choose");
         page.getByText("Clear all").click();
         for (Locator box : page.locator(".models input").all()) {
@@ -178,10 +142,20 @@ final class ComparingJourney {
         PageBrowser.look(page, "twelve-dark");
     }
 
+    /// A finger on the first answer in view moves so far to the right.
+    private static void swipe(Page page, int distance) {
+        JsonObject gesture = new JsonObject();
+        gesture.addProperty("x", 195);
+        gesture.addProperty("y", 420);
+        gesture.addProperty("xDistance", distance);
+        gesture.addProperty("gestureSourceType", "touch");
+        page.context().newCDPSession(page).send("Input.synthesizeScrollGesture", gesture);
+    }
+
     @Test
     void on_a_phone_one_answer_is_read_at_a_time() {
         Page page =
-                browser()
+                SERVED.browser()
                         .visit(
                                 new Browser.NewContextOptions()
                                         .setViewportSize(390, 844)
@@ -189,16 +163,24 @@ final class ComparingJourney {
                                         .setHasTouch(true));
         ask(page, "Explain tides to a child.");
         page.waitForSelector(ENDED);
-        page.locator(".tab").last().click();
-
-        assertThat(page.locator(".tab").last()).hasAttribute("aria-current", "true");
-        assertThat(page.locator(".tab").first()).not().hasAttribute("aria-current", "true");
+        Locator tabs = page.locator(".tab");
+        page.locator(".columns").scrollIntoViewIfNeeded();
+        assertThat(tabs.nth(0)).hasAttribute("aria-current", "true");
+        swipe(page, -250);
+        assertThat(tabs.nth(1)).hasAttribute("aria-current", "true");
+        assertThat(tabs.nth(0)).not().hasAttribute("aria-current", "true");
         PageBrowser.look(page, "phone");
+        swipe(page, 250);
+        assertThat(tabs.nth(0)).hasAttribute("aria-current", "true");
+        tabs.last().click();
+
+        assertThat(tabs.last()).hasAttribute("aria-current", "true");
+        assertThat(tabs.first()).not().hasAttribute("aria-current", "true");
     }
 
     @Test
     void what_was_compared_is_found_renamed_and_deleted() {
-        Page page = browser().desk();
+        Page page = SERVED.browser().desk();
         ask(page, "Where do herons sleep?");
         page.waitForSelector(ENDED);
         page.click("#history");
@@ -223,7 +205,7 @@ final class ComparingJourney {
 
     @Test
     void what_is_beyond_the_tier_is_archived_and_the_page_says_why() {
-        Page page = browser().desk();
+        Page page = SERVED.browser().desk();
         choose(page, "demo/sparrow");
         for (String prompt : List.of("First?", "Second?", "Third?")) {
             page.click("#new");
@@ -242,7 +224,7 @@ final class ComparingJourney {
 
     @Test
     void a_tier_is_explained_and_a_full_choice_too() {
-        Page page = browser().desk();
+        Page page = SERVED.browser().desk();
         page.click("#choose");
 
         assertThat(page.locator("input[value='demo/owl']")).isDisabled();
@@ -261,7 +243,7 @@ final class ComparingJourney {
 
     @Test
     void hands_never_leave_the_keyboard() {
-        Page page = browser().desk();
+        Page page = SERVED.browser().desk();
         assertThat(page.locator("#prompt")).isFocused();
         page.keyboard().type("Explain tides");
         press(page, "Shift+Enter", 1);
@@ -289,7 +271,7 @@ final class ComparingJourney {
 
     @Test
     void what_comes_before_the_first_comparison_is_small() {
-        Page page = browser().blank(new Browser.NewContextOptions());
+        Page page = SERVED.browser().blank(new Browser.NewContextOptions());
         AtomicLong bytes = new AtomicLong();
         CDPSession network = page.context().newCDPSession(page);
         network.on(

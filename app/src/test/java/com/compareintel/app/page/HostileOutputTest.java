@@ -19,11 +19,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Whatever models, providers, titles, names and refusals say, wherever it is shown, at whatever
 /// point of its stream, and in whatever is saved: it stays text.
@@ -35,27 +33,9 @@ final class HostileOutputTest {
     private static final Pattern POLICY = Pattern.compile("<meta http-equiv=\"[^>]*>");
     private static final String CHECK = script("check");
 
-    private static @Nullable RunningProduct product;
-    private static @Nullable PageBrowser browser;
-
-    @BeforeAll
-    static void open() {
-        PageBrowser.assumeInstalled();
-        product =
-                RunningProduct.start(
-                        RunningProduct.options().upstream(LocalUpstreamOptions.demo()));
-        browser = PageBrowser.open(product.uri());
-    }
-
-    @AfterAll
-    static void close() {
-        if (browser != null) {
-            browser.close();
-        }
-        if (product != null) {
-            product.close();
-        }
-    }
+    @RegisterExtension
+    private static final ServedPage SERVED =
+            new ServedPage(() -> RunningProduct.options().upstream(LocalUpstreamOptions.demo()));
 
     private static String script(String name) {
         try (InputStream file = HostileOutputTest.class.getResourceAsStream(name + ".js")) {
@@ -66,13 +46,6 @@ final class HostileOutputTest {
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
-    }
-
-    private static PageBrowser browser() {
-        if (browser == null) {
-            throw new IllegalStateException("no browser");
-        }
-        return browser;
     }
 
     /// As many of them as there is time for, in an order of its own.
@@ -106,20 +79,19 @@ final class HostileOutputTest {
 
     @Test
     void an_answer_executes_and_fetches_nothing_at_whatever_point_of_its_stream() {
-        Page page = browser().desk();
+        Page page = SERVED.browser().desk();
         List<Object> wrong = new ArrayList<>();
         for (List<String> part : payloads(GROWING_AT_ONCE, GROWING_AT_ONCE)) {
             wrong.addAll((List<?>) run(page, "growing", part));
         }
 
         assertThat(wrong).isEmpty();
-        assertThat(browser().foreignRequests()).isEmpty();
     }
 
     @Test
     void nothing_that_is_shown_or_saved_executes_or_fetches_anything() {
         List<Object> wrong = new ArrayList<>();
-        Page paper = browser().desk();
+        Page paper = SERVED.browser().desk();
         String[] printable = {""};
         paper.route(
                 "**/printed",
@@ -129,7 +101,7 @@ final class HostileOutputTest {
                                         .setContentType("text/html; charset=utf-8")
                                         .setBody(printable[0])));
         for (List<String> part : payloads(SHOWN_AT_ONCE * 2, SHOWN_AT_ONCE)) {
-            Page page = browser().desk();
+            Page page = SERVED.browser().desk();
             Map<?, ?> found = (Map<?, ?>) run(page, "views", part);
             wrong.addAll((List<?>) found.get("wrong"));
             page.context().close();
@@ -148,6 +120,5 @@ final class HostileOutputTest {
         }
 
         assertThat(wrong).isEmpty();
-        assertThat(browser().foreignRequests()).isEmpty();
     }
 }

@@ -6,16 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.compareintel.app.RunningProduct;
 import com.compareintel.openrouter.local.LocalUpstreamOptions;
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ReducedMotion;
+import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -25,6 +24,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class StatesOfPageJourney {
     private static final String SERVICE = "**/v1/**";
     private static final String ENDED = ".turn:last-child:not([data-status=running])";
+
+    private static final String ENDLESS = "fake/rate-20-count-2000";
+    private static final String TALKATIVE = "fake/rate-200-count-20000";
+
+    @RegisterExtension
+    private static final ServedPage SERVED =
+            new ServedPage(() ->
+                    RunningProduct.options()
+                            .upstream(LocalUpstreamOptions.faulty().extraModels(ENDLESS, TALKATIVE))
+                            .set("visitors.network-comparisons-per-minute", 1_000)
+                            .set("tiers.anonymous.credits", 1_000));
 
     /// Keeps what is said to those who listen.
     private static final String LISTEN =
@@ -37,46 +47,12 @@ final class StatesOfPageJourney {
             }
             """;
 
-    private static @Nullable RunningProduct product;
-    private static @Nullable PageBrowser browser;
-
-    @BeforeAll
-    static void open() {
-        PageBrowser.assumeInstalled();
-        product =
-                RunningProduct.start(
-                        RunningProduct.options()
-                                .upstream(
-                                        LocalUpstreamOptions.faulty()
-                                                .extraModels("fake/rate-20-count-2000"))
-                                .set("visitors.network-comparisons-per-minute", 1_000)
-                                .set("tiers.anonymous.credits", 1_000));
-        browser = PageBrowser.open(product.uri());
-    }
-
-    @AfterAll
-    static void close() {
-        if (browser != null) {
-            browser.close();
-        }
-        if (product != null) {
-            product.close();
-        }
-    }
-
-    private static PageBrowser browser() {
-        if (browser == null) {
-            throw new IllegalStateException("no browser");
-        }
-        return browser;
-    }
-
     private static Browser.NewContextOptions desk() {
         return new Browser.NewContextOptions().setViewportSize(1280, 860);
     }
 
     private static Page deskWith(String... models) {
-        Page page = browser().blank(desk());
+        Page page = SERVED.browser().blank(desk());
         page.addInitScript(
                 "localStorage.setItem('models', JSON.stringify(['%s']))"
                         .formatted(String.join("', '", models)));
@@ -94,15 +70,9 @@ final class StatesOfPageJourney {
         page.press("#prompt", "Enter");
     }
 
-    @AfterEach
-    void nothing_was_complained_of_and_nobody_else_was_asked() {
-        assertThat(browser().complaints()).isEmpty();
-        assertThat(browser().foreignRequests()).isEmpty();
-    }
-
     @Test
     void the_page_is_there_before_the_service_has_answered_anything() {
-        Page page = browser().blank(desk());
+        Page page = SERVED.browser().blank(desk());
         page.route(SERVICE, kept -> {});
         page.navigate("/");
 
@@ -117,7 +87,7 @@ final class StatesOfPageJourney {
 
     @Test
     void a_service_that_is_away_is_named_and_asked_again() {
-        Page page = browser().blank(desk());
+        Page page = SERVED.browser().blank(desk());
         page.route(SERVICE, Route::abort);
         page.navigate("/");
 
@@ -130,7 +100,7 @@ final class StatesOfPageJourney {
 
     @Test
     void who_is_offline_is_told_what_becomes_of_what_was_written() {
-        Page page = browser().desk();
+        Page page = SERVED.browser().desk();
         page.fill("#prompt", "Written offline");
         page.context().setOffline(true);
         assertThat(page.locator(".notice").first()).containsText("You are offline");
@@ -143,7 +113,7 @@ final class StatesOfPageJourney {
 
     @Test
     void parameters_are_set_told_and_forgotten() {
-        Page page = browser().desk();
+        Page page = SERVED.browser().desk();
         page.getByText("Parameters").click();
         page.fill("[name=temperature]", "0.2");
         PageBrowser.look(page, "parameters");
@@ -157,7 +127,7 @@ final class StatesOfPageJourney {
 
     @Test
     void what_is_empty_says_what_will_be_there() {
-        Page page = browser().desk();
+        Page page = SERVED.browser().desk();
         page.click("#history");
         assertThat(page.locator(".history")).containsText("Nothing yet");
         PageBrowser.look(page, "history-empty");
@@ -173,7 +143,7 @@ final class StatesOfPageJourney {
     @ParameterizedTest
     @ValueSource(strings = {"verify", "reset", "email"})
     void a_letter_that_is_too_old_says_so(String kind) {
-        Page page = browser().blank(desk());
+        Page page = SERVED.browser().blank(desk());
         page.navigate("/" + kind + "#long-gone");
         if (kind.equals("reset")) {
             page.fill("#password", "a tide of two seas");
@@ -210,6 +180,100 @@ final class StatesOfPageJourney {
         assertThat(page.locator(".answer").first().getByLabel("Full screen")).isFocused();
     }
 
+    private static Locator column(Page page, String model) {
+        return page.locator(".answer[data-model='" + model + "']");
+    }
+
+    /// Waits until an answer is so many characters longer than it is now.
+    private static void awaitMore(Locator column, int characters) {
+        Locator text = column.locator(".prose");
+        int length = text.textContent().length();
+        column.page().waitForCondition(() -> text.textContent().length() >= length + characters);
+    }
+
+    @Test
+    void one_answer_is_stopped_and_copied_while_the_other_goes_on() {
+        Page page = deskWith(TALKATIVE, ENDLESS);
+        ask(page, "Count, please.");
+        Locator stopped = column(page, TALKATIVE);
+        Locator other = column(page, ENDLESS);
+        awaitMore(stopped, 20);
+        awaitMore(other, 20);
+        stopped.getByLabel("Stop:").click();
+
+        assertThat(stopped.locator(".state")).hasText("Stopped");
+        awaitMore(other, 20);
+        assertThat(other.locator(".state")).hasText("Answering");
+        stopped.getByLabel("Copy:").click();
+        page.focus("#prompt");
+        page.keyboard().press("Control+V");
+        stopped.getByLabel("Raw text:").click();
+        assertThat(stopped.locator(".raw")).isVisible();
+        assertThat(page.locator("#prompt")).hasValue(stopped.locator(".raw").textContent());
+        page.keyboard().press("Escape");
+        page.waitForSelector(ENDED);
+        assertThat(other.locator(".state")).hasText("Stopped");
+    }
+
+    @Test
+    void what_is_stopped_before_the_service_has_answered_is_stopped_all_the_same() {
+        Page page = deskWith(ENDLESS, TALKATIVE);
+        List<Route> waiting = new ArrayList<>();
+        page.route("**/v1/comparisons", waiting::add);
+        ask(page, "Count, please.");
+        page.waitForCondition(() -> !waiting.isEmpty());
+        page.keyboard().press("Escape");
+        assertThat(page.locator(".turn-status")).hasText("Stopping …");
+        waiting.getFirst().resume();
+        page.waitForSelector(ENDED);
+
+        assertThat(page.locator(".answer[data-state=cancelled]")).hasCount(2);
+    }
+
+    private static int scrolled(Locator body) {
+        return ((Number) body.evaluate("body => Math.round(body.scrollTop)")).intValue();
+    }
+
+    private static boolean isAtEnd(Locator body) {
+        return Boolean.TRUE.equals(
+                body.evaluate(
+                        "body => body.scrollHeight - body.scrollTop - body.clientHeight < 2"));
+    }
+
+    @Test
+    void an_answer_stays_where_its_reader_put_it_and_at_the_end_for_whoever_is_there() {
+        Page page = deskWith(TALKATIVE);
+        page.setViewportSize(800, 500);
+        ask(page, "Count, please.");
+        Locator answer = column(page, TALKATIVE);
+        Locator body = answer.locator(".body");
+        page.waitForCondition(() ->
+                Boolean.TRUE.equals(
+                        body.evaluate("it => it.scrollHeight > it.clientHeight + 200")));
+        assertThat(scrolled(body)).isZero();
+
+        body.hover();
+        page.mouse().wheel(0, 60);
+        page.waitForCondition(() -> scrolled(body) == 60);
+        awaitMore(answer, 400);
+        assertThat(scrolled(body)).isEqualTo(60);
+
+        answer.getByLabel("To the end").click();
+        for (int look = 0; look < 3; look++) {
+            awaitMore(answer, 400);
+            assertThat(isAtEnd(body)).isTrue();
+        }
+
+        body.hover();
+        page.mouse().wheel(0, -100);
+        page.waitForCondition(() -> !isAtEnd(body));
+        int place = scrolled(body);
+        awaitMore(answer, 400);
+        assertThat(scrolled(body)).isEqualTo(place);
+        page.keyboard().press("Escape");
+        page.waitForSelector(ENDED);
+    }
+
     @Test
     void who_listens_is_told_what_matters_and_not_every_word() {
         Page page = deskWith("demo/sparrow", "demo/swift");
@@ -226,9 +290,8 @@ final class StatesOfPageJourney {
 
     @Test
     void who_wants_no_motion_sees_none() {
-        Page page = browser().visit(desk().setReducedMotion(ReducedMotion.REDUCE));
-        page.evaluate(
-                "localStorage.setItem('models', JSON.stringify(['fake/rate-20-count-2000']))");
+        Page page = SERVED.browser().visit(desk().setReducedMotion(ReducedMotion.REDUCE));
+        page.evaluate("localStorage.setItem('models', JSON.stringify(['%s']))".formatted(ENDLESS));
         page.reload();
         page.waitForSelector(".chips li");
         ask(page, "Count, please.");
