@@ -190,7 +190,7 @@ export const account = {
   verify: 'Confirm your address', verifyNote: 'The code is in the letter.', code: 'Code', verifyDo: 'Confirm', verified: 'Confirmed: you can log in now.',
   wrongLogin: 'Address and password do not belong together, or the address was not confirmed yet.',
   since: (instant, zone) => `Since ${format.day(instant)} · time zone ${zone === 'Z' ? 'UTC' : zone}`,
-  sessions: 'Where you are logged in', device: 'Device', begun: 'Since', lastSeen: 'Last seen', thisOne: 'this one', endSession: 'Log out',
+  sessions: 'Where you are logged in', device: 'Device', begun: 'Since', lastSeen: 'Last seen', thisOne: 'this one', nowhere: 'Nowhere: only programs are here, with API keys.', endSession: 'Log out',
   browserOn: (browser, system) => `${browser} on ${system}`, everywhere: 'Log out everywhere', everywhereSure: 'All sessions end at once, this one too. API keys stay.',
   changePassword: 'Change password', changeNote: 'Ends all sessions; log in again afterwards.', passwordChanged: 'Changed. Log in with the new one.',
   notLoaded: 'This could not be loaded. Try again in a moment.',

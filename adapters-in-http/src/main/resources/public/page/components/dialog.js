@@ -24,13 +24,13 @@ export function dialog(title, fill, kind = '') {
   }));
 }
 
-/** Asks before something that cannot be undone. */
-export async function sure(title, text, yes) {
+/** Asks before something that cannot be undone; or, with another class for the button, before something that is larger than it looks. */
+export async function sure(title, text, yes, kind = 'danger') {
   let answer = false;
   await dialog(title, (body, close) => {
     body.append(h('p', {}, text), h('div', { class: 'row end' },
       h('button', { type: 'button', on: { click: close } }, words.cancel),
-      h('button', { type: 'button', class: 'danger', on: { click: () => { answer = true; close(); } } }, yes)));
+      h('button', { type: 'button', class: kind, on: { click: () => { answer = true; close(); } } }, yes)));
   }, 'small');
   return answer;
 }

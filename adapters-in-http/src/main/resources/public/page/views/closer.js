@@ -54,7 +54,7 @@ export async function goOnWith(turn, model) {
     }, 'small');
     return;
   }
-  if (!await sure(closer.onlyTitle, closer.only(nameOf(model)), closer.goOn)) return;
+  if (!await sure(closer.onlyTitle, closer.only(nameOf(model)), closer.goOn, 'primary')) return;
   try {
     const transcript = await breakOut(id, model);
     leave();

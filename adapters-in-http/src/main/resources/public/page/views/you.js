@@ -6,7 +6,7 @@ import { sure } from '../components/dialog.js';
 import { logIn, logOut, session } from '../state/session.js';
 import { prompt } from '../state/draft.js';
 import { leave } from '../state/running.js';
-import { account as said, format, leaving, preferences } from '../strings.js';
+import { account as said, format, leaving, preferences, words } from '../strings.js';
 import { formOf, tableOf } from './forms.js';
 import { openForgotten } from './forgotten.js';
 import { leavingForm, takingAlong } from './leaving.js';
@@ -69,7 +69,7 @@ async function sessionsOf(place) {
     await service.endSession(each.id);
     await sessionsOf(place);
   };
-  place.replaceChildren(tableOf([said.device, said.begun, said.lastSeen, ''], data.map(each => [
+  place.replaceChildren(!data.length ? h('p', { class: 'hint' }, said.nowhere) : tableOf([said.device, said.begun, said.lastSeen, ''], data.map(each => [
     device(each.device), format.when(each.created_at), format.when(each.refreshed_at),
     each.current ? said.thisOne : button(said.endSession, end(each))])));
 }
@@ -82,8 +82,7 @@ async function goOut() {
 }
 
 function inside(panel, me) {
-  const list = h('div', {});
-  const wishes = h('div', {});
+  const [list, wishes] = [0, 1].map(() => h('div', {}, h('p', { class: 'hint' }, words.starting)));
   const everywhere = async () => {
     if (!await sure(said.everywhere, said.everywhereSure, said.everywhere)) return;
     await service.endSessions();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.compareintel.app.RunningProduct;
 import com.compareintel.core.tier.Tier;
 import com.compareintel.openrouter.local.LocalUpstreamOptions;
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.CDPSession;
@@ -142,14 +143,28 @@ final class ComparingJourney {
         PageBrowser.look(page, "twelve-dark");
     }
 
-    /// A finger on the first answer in view moves so far to the right.
-    private static void swipe(Page page, int distance) {
-        JsonObject gesture = new JsonObject();
-        gesture.addProperty("x", 195);
-        gesture.addProperty("y", 420);
-        gesture.addProperty("xDistance", distance);
-        gesture.addProperty("gestureSourceType", "touch");
-        page.context().newCDPSession(page).send("Input.synthesizeScrollGesture", gesture);
+    private static void touch(CDPSession finger, String what, int... across) {
+        JsonArray points = new JsonArray();
+        for (int x : across) {
+            JsonObject point = new JsonObject();
+            point.addProperty("x", x);
+            point.addProperty("y", 420);
+            points.add(point);
+        }
+        JsonObject event = new JsonObject();
+        event.addProperty("type", what);
+        event.add("touchPoints", points);
+        finger.send("Input.dispatchTouchEvent", event);
+    }
+
+    /// A finger is put on the answer in view, and moves across it.
+    private static void swipe(Page page, int from, int to) {
+        CDPSession finger = page.context().newCDPSession(page);
+        touch(finger, "touchStart", from);
+        for (int step = 1; step <= 12; step++) {
+            touch(finger, "touchMove", from + (to - from) * step / 12);
+        }
+        touch(finger, "touchEnd");
     }
 
     @Test
@@ -166,11 +181,11 @@ final class ComparingJourney {
         Locator tabs = page.locator(".tab");
         page.locator(".columns").scrollIntoViewIfNeeded();
         assertThat(tabs.nth(0)).hasAttribute("aria-current", "true");
-        swipe(page, -250);
+        swipe(page, 320, 80);
         assertThat(tabs.nth(1)).hasAttribute("aria-current", "true");
         assertThat(tabs.nth(0)).not().hasAttribute("aria-current", "true");
         PageBrowser.look(page, "phone");
-        swipe(page, 250);
+        swipe(page, 80, 320);
         assertThat(tabs.nth(0)).hasAttribute("aria-current", "true");
         tabs.last().click();
 
