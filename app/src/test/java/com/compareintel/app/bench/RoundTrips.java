@@ -109,7 +109,7 @@ record RoundTrips(
     }
 
     /// How often somebody sent something over the connections that are open to this port.
-    private static double sent(int port) {
+    static double sent(int port) {
         try {
             Process ss =
                     new ProcessBuilder("ss", "-Htino", "sport", "=", ":" + port)

@@ -43,8 +43,6 @@ final class Thousand {
                         Goal.THOUSAND_THREADS,
                         (double) (many.threads() - few.threads()),
                         "%d with a hundred open".formatted(few.threads())));
-        measureHeap(stage, report, Goal.HEAP_CLEAR);
-        Reads.measure(stage, report);
     }
 
     /// The slope from a hundred to a thousand.
