@@ -106,11 +106,11 @@ final class Admission {
         for (int account = 1; account <= AT_ONCE * ACCOUNTS_EACH; account++) {
             admit(account);
         }
-        double trips = RoundTrips.sent(server.port());
+        double trips = RoundTrips.answered(server.port());
         for (int i = 0; i < COUNTED; i++) {
             admit(account(0, random));
         }
-        long made = Math.round((RoundTrips.sent(server.port()) - trips) / COUNTED);
+        long made = Math.round((RoundTrips.answered(server.port()) - trips) / COUNTED);
         Path directory = Files.createTempDirectory("pgbench");
         Pgbench pgbench = new Pgbench(server, DATABASE, script, directory);
         List<Double> alone = new ArrayList<>();
@@ -217,7 +217,7 @@ final class Admission {
                 .of(models.toArray(String[]::new))
                 .openAtOnce(1_000_000)
                 .inNewConversation("Explain tides to a child.")
-                .keyed(UUID.randomUUID().toString(), "print")
+                .keyed("key " + UUID.randomUUID(), "print")
                 .at(Instant.now())
                 .build();
     }
@@ -266,7 +266,7 @@ final class Admission {
         fresh.put(
                 seen.place().conversation().orElseThrow().value().toString(),
                 uuid(3, "comparison"));
-        fresh.put(seen.idempotency().orElseThrow().key(), uuid(4, "comparison"));
+        fresh.put(seen.idempotency().orElseThrow().key(), "'key ' || " + uuid(4, "comparison"));
         return fresh;
     }
 

@@ -212,6 +212,9 @@ public final class Bench {
     }
 
     private void details(Series series) {
+        if (!series.counts()) {
+            return;
+        }
         for (Target.Kind kind : List.of(Target.Kind.REF, Target.Kind.PRODUCT)) {
             report.remark(
                     series.name() + ", CPU per chunk, " + kind,
@@ -288,11 +291,16 @@ public final class Bench {
     private void reconcile(Stage stage) {
         Reconciliation check = new Reconciliation(stage.books(), stage.database().reached());
         check.complaints(stage.ground().billed()).forEach(report::complain);
-        stage.limiter().complaints(stage.books()).forEach(report::complain);
+        boolean alone = stage.decidedAlone();
+        stage.limiter().complaints(stage.books(), alone).forEach(report::complain);
         report.remark(
                 "reconciled",
-                "%d answers and %d comparisons: texts, costs, tokens and charges; %d counted by Redis"
-                        .formatted(check.answers(), check.comparisons(), stage.limiter().total()));
+                "%d answers and %d comparisons: texts, costs, tokens and charges; %d counted by Redis%s"
+                        .formatted(
+                                check.answers(),
+                                check.comparisons(),
+                                stage.limiter().total(),
+                                alone ? ", which was late at times" : ""));
     }
 
     private static String git(String... words) {

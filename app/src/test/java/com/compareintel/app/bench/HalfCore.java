@@ -94,6 +94,11 @@ final class HalfCore implements AutoCloseable {
         }
     }
 
+    /// How many processes are in it.
+    int count() {
+        return processes().size();
+    }
+
     /// What its processes have used that run now.
     Cpu cpu() {
         return processes().stream()

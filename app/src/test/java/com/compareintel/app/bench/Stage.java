@@ -46,8 +46,10 @@ final class Stage implements AutoCloseable {
 
     private static final List<String> OTHERS_RUNTIME = List.of("-XX:+UseCompactObjectHeaders");
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration ANSWER = Duration.ofSeconds(10);
     private static final int MODELS = 9;
     private static final String LISTENING = "listening on ";
+    private static final String REDIS_LATE = "Redis is not used for rate limits";
 
     private final List<AutoCloseable> parts = new ArrayList<>();
     private final Map<Part, ServiceProcess> processes = new EnumMap<>(Part.class);
@@ -184,7 +186,8 @@ final class Stage implements AutoCloseable {
 
     /// Waits until a product serves and has read its models.
     void awaitModels(String base, ServiceProcess process, Duration patience) {
-        HttpRequest listed = HttpRequest.newBuilder(URI.create(base + "/v1/models")).build();
+        HttpRequest listed =
+                HttpRequest.newBuilder(URI.create(base + "/v1/models")).timeout(ANSWER).build();
         try (HttpClient http = MockControl.client(base.startsWith("https"))) {
             Until.met(
                     "the product serves and has read its models",
@@ -261,6 +264,14 @@ final class Stage implements AutoCloseable {
 
     Limiter limiter() {
         return limiter;
+    }
+
+    /// Whether the product said that it decides about limits by itself, as it does for a while when
+    /// Redis is late: on a machine that is too busy to be measured on.
+    boolean decidedAlone() {
+        ServiceProcess product = processes.get(Part.PRODUCT);
+        return product != null
+                && product.out().stream().anyMatch(line -> line.contains(REDIS_LATE));
     }
 
     TestRedis redis() {

@@ -35,7 +35,7 @@ final class Starts {
 
     /// @param packaged where the product's jar is, with its libraries in `lib`
     static void measure(Path packaged, Report report) {
-        Path jar = packaged.resolve("compare-intel.jar");
+        Path jar = packaged.resolve("compare-intel.jar").toAbsolutePath();
         if (!Files.exists(jar)) {
             report.add(Figure.missing(Goal.START, "not packaged: " + jar));
             return;
