@@ -29,8 +29,6 @@ public record TestDatabase(String url, String directUrl, String user, String pas
     public Map<String, Object> properties() {
         return Map.of(
                 "datasources.default.url", url,
-                // As the product does it, for the sake of poolers.
-                "datasources.default.data-source-properties.prepareThreshold", "0",
                 "datasources.default.username", user,
                 "datasources.default.password", password,
                 "datasources.default.driver-class-name",

@@ -39,18 +39,17 @@ final class ComparisonFrames {
     /// Several events, in one piece.
     byte[] of(List<Recorded> events) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(256 * events.size());
-        try {
+        try (JsonGenerator json = Wire.generator(out)) {
+            // Between two objects stands what belongs to a frame, and nothing else.
+            json.setRootValueSeparator(null);
             for (Recorded recorded : events) {
-                String head =
-                        "id: "
-                                + ids.of(recorded.position())
-                                + "\nevent: "
-                                + name(recorded.event())
-                                + "\ndata: ";
-                out.write(head.getBytes(StandardCharsets.US_ASCII));
-                data(out, recorded.event());
-                out.write('\n');
-                out.write('\n');
+                json.writeRaw("id: ");
+                json.writeRaw(ids.of(recorded.position()));
+                json.writeRaw("\nevent: ");
+                json.writeRaw(name(recorded.event()));
+                json.writeRaw("\ndata: ");
+                data(json, recorded.event());
+                json.writeRaw("\n\n");
             }
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
@@ -74,19 +73,17 @@ final class ComparisonFrames {
         };
     }
 
-    private static void data(ByteArrayOutputStream out, ComparisonEvent event) throws IOException {
+    private static void data(JsonGenerator json, ComparisonEvent event) throws IOException {
         if (event instanceof ComparisonEvent.Snapshot(var comparison)) {
-            out.write(Wire.bytes(ComparisonJson.of(comparison)));
+            json.writePOJO(ComparisonJson.of(comparison));
             return;
         }
-        try (JsonGenerator json = Wire.generator(out)) {
-            json.writeStartObject();
-            if (event instanceof ComparisonEvent.OfAnswer of) {
-                json.writeStringField("model", of.model().value());
-            }
-            fields(json, event);
-            json.writeEndObject();
+        json.writeStartObject();
+        if (event instanceof ComparisonEvent.OfAnswer of) {
+            json.writeStringField("model", of.model().value());
         }
+        fields(json, event);
+        json.writeEndObject();
     }
 
     private static void fields(JsonGenerator json, ComparisonEvent event) throws IOException {

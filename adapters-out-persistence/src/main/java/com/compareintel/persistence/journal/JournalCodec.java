@@ -9,11 +9,10 @@ import com.compareintel.core.comparison.Fence;
 import com.compareintel.core.run.Position;
 import com.compareintel.core.run.Recorded;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,31 +23,22 @@ import java.util.function.Supplier;
 /// once more: the start, an ending and the answers of a snapshot that had ended are named only, and
 /// read from there.
 ///
-/// Text is written as its UTF-16 characters would be by [DataOutputStream#writeUTF], without that
-/// method's bound on length: every Java string comes back as it was.
+/// Text is written as its UTF-16 characters would be by [java.io.DataOutputStream#writeUTF],
+/// without that method's bound on length: every Java string comes back as it was.
 final class JournalCodec {
-    private static final int STARTED = 1;
-    private static final int SNAPSHOT = 2;
-    private static final int QUEUED = 3;
-    private static final int ANSWER_STARTED = 4;
-    private static final int REASONING = 5;
-    private static final int DELTA = 6;
-    private static final int RESTARTED = 7;
-    private static final int ENDED = 8;
+    private static final byte STARTED = 1;
+    private static final byte SNAPSHOT = 2;
+    private static final byte QUEUED = 3;
+    private static final byte ANSWER_STARTED = 4;
+    private static final byte REASONING = 5;
+    private static final byte DELTA = 6;
+    private static final byte RESTARTED = 7;
+    private static final byte ENDED = 8;
 
-    /// Kind, model and length.
-    private static final int HEAD = 6;
-
-    /// More is made room for when it comes.
-    private static final int LARGEST_FIRST = 1 << 20;
-
-    /// Characters that are written at once.
-    private static final int SLICE = 256;
+    /// Kind and model.
+    private static final int HEAD = 2;
 
     private final List<ModelId> models;
-
-    /// Holds a slice of text as bytes; used by one writer at a time.
-    private final byte[] slice = new byte[3 * SLICE];
 
     /// @param models of the comparison, in its order
     JournalCodec(List<ModelId> models) {
@@ -59,111 +49,123 @@ final class JournalCodec {
     ///
     /// @param events at least one, none of them the last of all
     JournalRow row(Fence fence, List<Recorded> events) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(sizeOf(events));
+        long size = 0;
         boolean refers = false;
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            for (Recorded recorded : events) {
-                refers |= write(recorded.event(), out);
-            }
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
+        for (Recorded recorded : events) {
+            size += sizeOf(recorded.event());
+            refers |= refers(recorded.event());
+        }
+        ByteBuffer out = ByteBuffer.allocate(Math.toIntExact(size));
+        for (Recorded recorded : events) {
+            write(recorded.event(), out);
         }
         return new JournalRow(
                 fence,
                 events.getFirst().position().number(),
                 events.getLast().position().number(),
                 refers,
-                bytes.toByteArray());
+                out.array());
     }
 
-    /// About how many bytes they take: exactly, if their texts are ASCII.
-    private static int sizeOf(List<Recorded> events) {
-        long size = 0;
-        for (Recorded recorded : events) {
-            size +=
-                    switch (recorded.event()) {
-                        case ComparisonEvent.AnswerDelta delta -> HEAD + delta.text().length();
-                        case ComparisonEvent.AnswerReasoning more -> HEAD + more.text().length();
-                        case ComparisonEvent other -> HEAD;
-                    };
-        }
-        return (int) Math.min(size, LARGEST_FIRST);
+    /// Whether an event names what is stored elsewhere.
+    private static boolean refers(ComparisonEvent event) {
+        return switch (event) {
+            case ComparisonEvent.Started named -> true;
+            case ComparisonEvent.Snapshot named -> true;
+            case ComparisonEvent.AnswerCompleted named -> true;
+            case ComparisonEvent.AnswerFailed named -> true;
+            case ComparisonEvent.AnswerCancelled named -> true;
+            case ComparisonEvent.OfAnswer whole -> false;
+            case ComparisonEvent.Finished last ->
+                    throw new IllegalArgumentException("the last event is not written");
+        };
     }
 
-    /// @return whether it names what is stored elsewhere
-    private boolean write(ComparisonEvent event, DataOutputStream out) throws IOException {
-        switch (event) {
-            case ComparisonEvent.Started started -> out.writeByte(STARTED);
+    /// How many bytes [#write] writes.
+    private static long sizeOf(ComparisonEvent event) {
+        return switch (event) {
+            case ComparisonEvent.Started started -> 1;
             case ComparisonEvent.Snapshot(Comparison comparison) -> {
-                out.writeByte(SNAPSHOT);
+                long size = 1;
                 for (Answer answer : comparison.answers()) {
-                    out.writeBoolean(answer.status().isFinal());
+                    size +=
+                            answer.status().isFinal()
+                                    ? 1
+                                    : 2 + sizeOf(answer.text()) + sizeOf(answer.reasoning());
+                }
+                yield size;
+            }
+            case ComparisonEvent.AnswerQueued queued -> HEAD + Integer.BYTES;
+            case ComparisonEvent.AnswerStarted started -> HEAD + 1;
+            case ComparisonEvent.AnswerReasoning more -> HEAD + sizeOf(more.text());
+            case ComparisonEvent.AnswerDelta more -> HEAD + sizeOf(more.text());
+            case ComparisonEvent.AnswerRestarted restarted -> HEAD + 1 + sizeOf(restarted.reason());
+            case ComparisonEvent.OfAnswer ended -> HEAD;
+            case ComparisonEvent.Finished last ->
+                    throw new IllegalArgumentException("the last event is not written");
+        };
+    }
+
+    private static long sizeOf(String text) {
+        long size = (long) Integer.BYTES + text.length();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            size += c < 0x80 ? 0 : c < 0x800 ? 1 : 2;
+        }
+        return size;
+    }
+
+    private void write(ComparisonEvent event, ByteBuffer out) {
+        switch (event) {
+            case ComparisonEvent.Started started -> out.put(STARTED);
+            case ComparisonEvent.Snapshot(Comparison comparison) -> {
+                out.put(SNAPSHOT);
+                for (Answer answer : comparison.answers()) {
+                    out.put((byte) (answer.status().isFinal() ? 1 : 0));
                     if (!answer.status().isFinal()) {
-                        out.writeByte(answer.attempt());
+                        out.put((byte) answer.attempt());
                         text(answer.text(), out);
                         text(answer.reasoning(), out);
                     }
                 }
             }
-            case ComparisonEvent.AnswerQueued(ModelId model, int position) -> {
-                begin(QUEUED, model, out);
-                out.writeInt(position);
-            }
-            case ComparisonEvent.AnswerStarted(ModelId model, int attempt, Answer.Terms terms) -> {
-                begin(ANSWER_STARTED, model, out);
-                out.writeByte(attempt);
-            }
-            case ComparisonEvent.AnswerReasoning(ModelId model, String text) -> {
-                begin(REASONING, model, out);
-                text(text, out);
-            }
-            case ComparisonEvent.AnswerDelta(ModelId model, String text) -> {
-                begin(DELTA, model, out);
-                text(text, out);
-            }
-            case ComparisonEvent.AnswerRestarted(ModelId model, int attempt, String reason) -> {
-                begin(RESTARTED, model, out);
-                out.writeByte(attempt);
-                text(reason, out);
-            }
+            case ComparisonEvent.AnswerQueued(ModelId model, int position) ->
+                    begin(QUEUED, model, out).putInt(position);
+            case ComparisonEvent.AnswerStarted(ModelId model, int attempt, Answer.Terms terms) ->
+                    begin(ANSWER_STARTED, model, out).put((byte) attempt);
+            case ComparisonEvent.AnswerReasoning(ModelId model, String text) ->
+                    text(text, begin(REASONING, model, out));
+            case ComparisonEvent.AnswerDelta(ModelId model, String text) ->
+                    text(text, begin(DELTA, model, out));
+            case ComparisonEvent.AnswerRestarted(ModelId model, int attempt, String reason) ->
+                    text(reason, begin(RESTARTED, model, out).put((byte) attempt));
             case ComparisonEvent.AnswerCompleted ended -> begin(ENDED, ended.model(), out);
             case ComparisonEvent.AnswerFailed ended -> begin(ENDED, ended.model(), out);
             case ComparisonEvent.AnswerCancelled ended -> begin(ENDED, ended.model(), out);
             case ComparisonEvent.Finished last ->
                     throw new IllegalArgumentException("the last event is not written");
         }
-        return event instanceof ComparisonEvent.Started
-                || event instanceof ComparisonEvent.Snapshot
-                || event instanceof ComparisonEvent.AnswerCompleted
-                || event instanceof ComparisonEvent.AnswerFailed
-                || event instanceof ComparisonEvent.AnswerCancelled;
     }
 
-    private void begin(int kind, ModelId model, DataOutputStream out) throws IOException {
-        out.writeByte(kind);
-        out.writeByte(models.indexOf(model));
+    private ByteBuffer begin(byte kind, ModelId model, ByteBuffer out) {
+        return out.put(kind).put((byte) models.indexOf(model));
     }
 
     /// One byte for what most text is made of, two or three for the rest.
-    private void text(String text, DataOutputStream out) throws IOException {
-        out.writeInt(text.length());
-        for (int from = 0; from < text.length(); from += SLICE) {
-            int to = Math.min(text.length(), from + SLICE);
-            int size = 0;
-            for (int i = from; i < to; i++) {
-                char c = text.charAt(i);
-                if (c < 0x80) {
-                    slice[size++] = (byte) c;
-                } else if (c < 0x800) {
-                    slice[size++] = (byte) (0xc0 | (c >> 6));
-                    slice[size++] = (byte) (0x80 | (c & 0x3f));
-                } else {
-                    slice[size++] = (byte) (0xe0 | (c >> 12));
-                    slice[size++] = (byte) (0x80 | ((c >> 6) & 0x3f));
-                    slice[size++] = (byte) (0x80 | (c & 0x3f));
-                }
+    private static void text(String text, ByteBuffer out) {
+        out.putInt(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < 0x80) {
+                out.put((byte) c);
+            } else if (c < 0x800) {
+                out.put((byte) (0xc0 | (c >> 6)));
+                out.put((byte) (0x80 | (c & 0x3f)));
+            } else {
+                out.put((byte) (0xe0 | (c >> 12)));
+                out.put((byte) (0x80 | ((c >> 6) & 0x3f)));
+                out.put((byte) (0x80 | (c & 0x3f)));
             }
-            out.write(slice, 0, size);
         }
     }
 

@@ -101,7 +101,7 @@ final class AdmitTransaction {
                         .filter(Place.SameConversation.class::isInstance)
                         .map(Place.SameConversation.class::cast);
         Optional<UUID> continued = place.map(same -> same.id().value());
-        Script script = new Script();
+        Script script = new Script().often();
         // First, for whoever waits for its owner keeps none of what others need meanwhile.
         switch (caller.owner()) {
             case Owner.Account(AccountId id) ->
@@ -183,7 +183,7 @@ final class AdmitTransaction {
     }
 
     private void write(Connection connection, Standing standing) throws SQLException {
-        Script script = new Script();
+        Script script = new Script().often();
         hold(script, standing);
         place(script);
         store(script);

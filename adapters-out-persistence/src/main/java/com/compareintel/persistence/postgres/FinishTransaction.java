@@ -77,9 +77,12 @@ final class FinishTransaction {
 
     private Standing lockAndLook(Connection connection) throws SQLException {
         return new Script()
+                .often()
                 .add(
                         """
-                        SELECT * FROM comparisons WHERE id = ? AND instance = ? AND epoch = ?
+                        SELECT finished_at, charged_milli, cost_usd, remaining_milli, still_held_milli,
+                            resets_at, start_skew_millis
+                        FROM comparisons WHERE id = ? AND instance = ? AND epoch = ?
                         FOR NO KEY UPDATE
                         """,
                         id,
@@ -87,7 +90,7 @@ final class FinishTransaction {
                         fence.epoch())
                 .add(
                         """
-                        SELECT * FROM credit_pools
+                        SELECT key, allowance_milli, kind, zone, since FROM credit_pools
                         WHERE key IN (SELECT pool FROM holds WHERE comparison_id = ? AND state = 'held')
                         ORDER BY key FOR NO KEY UPDATE
                         """,
@@ -97,17 +100,20 @@ final class FinishTransaction {
                         UPDATE holds SET state = ?, resolved_at = ? FROM credit_periods
                         WHERE comparison_id = ? AND state = 'held'
                             AND credit_periods.pool = holds.pool AND started_at = period_started_at
-                        RETURNING position, milli, credit_periods.*
-                        """,
+                        RETURNING position, milli,
+                        """
+                                + LedgerSql.PERIOD,
                         settlement.charge().isNone() ? "released" : "settled",
                         finishedAt,
                         id)
                 .add(
-                        """
-                        SELECT credit_periods.* FROM holds JOIN credit_periods USING (pool)
-                        WHERE comparison_id = ? AND position = 0 AND NOT closed
-                            AND started_at > period_started_at
-                        """,
+                        "SELECT "
+                                + LedgerSql.PERIOD
+                                + """
+                                 FROM holds JOIN credit_periods USING (pool)
+                                WHERE comparison_id = ? AND position = 0 AND NOT closed
+                                    AND started_at > period_started_at
+                                """,
                         id)
                 .run(
                         connection,
@@ -135,7 +141,7 @@ final class FinishTransaction {
 
     private Comparison.Closing settle(Connection connection, Standing standing)
             throws SQLException {
-        Script script = new Script();
+        Script script = new Script().often();
         LedgerSql ledger = new LedgerSql();
         for (Hold hold : standing.holds()) {
             ledger.post(hold.pool(), resolved(hold), Optional.of(id));

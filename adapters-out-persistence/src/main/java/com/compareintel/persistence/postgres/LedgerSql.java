@@ -29,6 +29,17 @@ import java.util.function.Function;
 /// their lines. Owned by that transaction.
 @Confined
 final class LedgerSql {
+    /// The columns that [#balance] reads.
+    static final String PERIOD =
+            """
+            credit_periods.pool, credit_periods.kind, credit_periods.started_at,
+                credit_periods.resets_at, credit_periods.allowance_milli,
+                credit_periods.available_milli, credit_periods.held_milli,
+                credit_periods.used_milli, credit_periods.overage_enabled,
+                credit_periods.overage_limit_usd, credit_periods.overage_price_usd,
+                credit_periods.overage_milli, credit_periods.closed
+            """;
+
     private final SequencedMap<PeriodKey, Balance> balances = new LinkedHashMap<>();
     private final List<Line> lines = new ArrayList<>();
 
@@ -150,7 +161,7 @@ final class LedgerSql {
     /// Adds the statement that [#current] reads: the open periods of these pools.
     static void selectCurrent(Script script, List<Pool> pools) {
         script.add(
-                "SELECT * FROM credit_periods WHERE pool = ANY (?) AND NOT closed",
+                "SELECT " + PERIOD + " FROM credit_periods WHERE pool = ANY (?) AND NOT closed",
                 (Object) pools.stream().map(Pool::key).toArray(String[]::new));
     }
 

@@ -50,7 +50,7 @@ public final class PatientDriver implements Driver {
 
     /// For the pool, which knows it by its name.
     public PatientDriver() {
-        attempt = (url, info) -> behind(url).connect(url, info);
+        attempt = (url, info) -> Session.suited(behind(url).connect(url, info), url, info);
     }
 
     /// @param attempt how to connect, in place of the way of the driver that knows the URL

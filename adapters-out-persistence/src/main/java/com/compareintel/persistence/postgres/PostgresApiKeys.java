@@ -37,6 +37,7 @@ final class PostgresApiKeys implements ApiKeys {
         byte[] hash = KeySql.hash(key);
         return database.run(
                 new Script()
+                        .often()
                         .add(
                                 """
                                 UPDATE api_keys SET last_used_at = ?

@@ -90,7 +90,7 @@ final class PostgresComparisons implements Comparisons {
             HistorySql.select(script, caller.owner().key(), id.get());
         }
         return database.run(
-                script,
+                script.often(),
                 results ->
                         new Circumstances(
                                 LedgerSql.funds(caller.pools(), LedgerSql.current(results), now),
@@ -149,7 +149,7 @@ final class PostgresComparisons implements Comparisons {
         List<Optional<Repeat>> repeats =
                 new ArrayList<>(Collections.nCopies(promises.size(), Optional.empty()));
         database.run(
-                        script,
+                        script.often(),
                         results ->
                                 results.rows(row ->
                                         new Found(
@@ -168,7 +168,7 @@ final class PostgresComparisons implements Comparisons {
         Optional<JournalRow> told = tails.unstored(fence);
         List<UUID> owned =
                 database.run(
-                        ComparisonSql.record(new Script(), fence, ending, told),
+                        ComparisonSql.record(new Script().often(), fence, ending, told),
                         results -> results.rows(row -> row.uuid("id")));
         if (owned.isEmpty()) {
             return WriteOutcome.FENCED;

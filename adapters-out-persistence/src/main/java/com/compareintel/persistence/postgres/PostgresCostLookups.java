@@ -35,6 +35,7 @@ final class PostgresCostLookups implements CostLookups {
         List<AcceptedCall> all = List.copyOf(calls);
         Script note =
                 new Script()
+                        .often()
                         .add(
                                 """
                                 INSERT INTO provider_calls AS known (comparison_id, model, epoch, number, generation)

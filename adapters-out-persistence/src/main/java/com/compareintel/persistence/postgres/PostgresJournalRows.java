@@ -36,7 +36,7 @@ final class PostgresJournalRows implements JournalRows {
 
     @Override
     public Set<Fence> write(List<JournalRow> rows) {
-        Script script = JournalSql.addAll(new Script(), rows);
+        Script script = JournalSql.addAll(new Script().often(), rows);
         return Set.copyOf(
                 database.run(
                         script, WRITTEN_WITHIN, results -> results.rows(ComparisonSql::fence)));

@@ -23,6 +23,7 @@ import java.util.OptionalLong;
 import java.util.StringJoiner;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGStatement;
 
 /// SQL statements that go to the database together, in one round trip. Each sees what those before
 /// it did, and also what other transactions committed while those before it waited for locks. Owned
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 final class Script {
     private final StringJoiner sql = new StringJoiner(";\n");
     private final List<@Nullable Object> arguments = new ArrayList<>();
+    private boolean often;
 
     /// Makes something of what the statements answered, in their order.
     interface Reader<R extends @Nullable Object> {
@@ -54,6 +56,16 @@ final class Script {
     Script add(Script more) {
         sql.merge(more.sql);
         arguments.addAll(more.arguments);
+        often |= more.often;
+        return this;
+    }
+
+    /// Lets a session that lasts keep these statements prepared, and their plans as soon as those
+    /// are good for any arguments. For what every comparison does, in one of a few wordings, and
+    /// where no plan depends on the arguments. It names the columns that it reads within a
+    /// transaction, for one that a migration adds would change what was prepared.
+    Script often() {
+        often = true;
         return this;
     }
 
@@ -73,6 +85,9 @@ final class Script {
     <R extends @Nullable Object> R run(Connection connection, Reader<R> reader)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql.toString())) {
+            if (!often) {
+                statement.unwrap(PGStatement.class).setPrepareThreshold(0);
+            }
             for (int i = 0; i < arguments.size(); i++) {
                 bind(connection, statement, i + 1, arguments.get(i));
             }

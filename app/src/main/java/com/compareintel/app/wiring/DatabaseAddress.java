@@ -21,13 +21,11 @@ public record DatabaseAddress(
         Map<String, String> parameters) {
     private static final String JDBC = "jdbc:";
 
-    /// What the driver is told unless the address says otherwise. Statements are not prepared on
-    /// the server, for a pooler such as PgBouncer may give every transaction another session; and
-    /// nobody waits for ever on a host that has gone. What the server says in detail quotes rows,
-    /// with the prompts in them, and is not for the log.
+    /// What the driver is told unless the address says otherwise. Nobody waits for ever on a host
+    /// that has gone. What the server says in detail quotes rows, with the prompts in them, and is
+    /// not for the log.
     private static final Map<String, String> DEFAULTS =
             Map.of(
-                    "prepareThreshold", "0",
                     "connectTimeout", "5",
                     "loginTimeout", "10",
                     "tcpKeepAlive", "true",

@@ -37,7 +37,7 @@ final class Upstream implements AutoCloseable {
                 ServiceProcess.start(
                         directory,
                         Map.of(),
-                        List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m"),
+                        List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx1536m"),
                         LocalUpstream.class,
                         arguments);
         try {

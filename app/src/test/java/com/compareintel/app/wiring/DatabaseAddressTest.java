@@ -54,11 +54,11 @@ final class DatabaseAddressTest {
     }
 
     @Test
-    void the_driver_gets_settings_that_a_pooler_can_live_with_and_waits_that_end() {
+    void the_driver_waits_that_end_and_sees_for_itself_whether_there_is_a_pooler() {
         var url = DatabaseAddress.parse("X", "postgres://host/shop?sslmode=require").jdbcUrl();
 
         assertThat(url)
-                .contains("prepareThreshold=0")
+                .doesNotContain("prepareThreshold")
                 .contains("connectTimeout=5")
                 .contains("socketTimeout=30")
                 .contains("sslmode=require");

@@ -94,12 +94,9 @@ final class AnswerRun {
         return queued ? Optional.empty() : said.dispatchedAt();
     }
 
-    /// When to look again whether something took too long.
-    Optional<Instant> nextDeadline() {
-        return switch (phase) {
-            case WAITING, PAUSING, ASKING, RECEIVING, FINISHING -> Optional.of(waitsUntil);
-            case ENDED -> Optional.empty();
-        };
+    /// When to look again whether something took too long, unless it has ended.
+    Instant nextDeadline() {
+        return waitsUntil;
     }
 
     void begin(List<Effect> effects) {

@@ -13,7 +13,6 @@ import com.compareintel.core.credit.CreditRate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -184,9 +183,13 @@ final class ComparisonRun {
 
     /// When some deadline may pass; empty if there is nothing to wait for but storage.
     Optional<Instant> nextDeadline() {
-        return answers.values().stream()
-                .flatMap(answer -> answer.nextDeadline().stream())
-                .min(Comparator.naturalOrder());
+        Instant next = Instant.MAX;
+        for (AnswerRun answer : answers.values()) {
+            if (!answer.hasEnded() && answer.nextDeadline().isBefore(next)) {
+                next = answer.nextDeadline();
+            }
+        }
+        return next.equals(Instant.MAX) ? Optional.empty() : Optional.of(next);
     }
 
     /// Everything as readers may know it now.

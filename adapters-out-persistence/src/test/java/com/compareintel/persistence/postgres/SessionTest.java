@@ -1,0 +1,111 @@
+package com.compareintel.persistence.postgres;
+
+import static com.compareintel.core.comparison.Samples.NOW;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.compareintel.core.account.Caller;
+import com.compareintel.core.comparison.AdmitOutcome;
+import com.compareintel.core.comparison.AnswerEnding;
+import com.compareintel.core.comparison.Comparisons;
+import com.compareintel.core.comparison.Draft;
+import com.compareintel.core.comparison.FinishOutcome;
+import com.compareintel.core.comparison.NewComparison;
+import com.compareintel.core.comparison.Samples;
+import com.compareintel.persistence.TestDatabase;
+import com.compareintel.persistence.TestPooler;
+import com.compareintel.persistence.TestPostgres;
+import io.micronaut.context.ApplicationContext;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
+
+/// Where statements are prepared on the server, and where not.
+class SessionTest {
+    /// More than it takes, with two connections, until a plan is one for all arguments.
+    private static final int OFTEN = 24;
+
+    private final TestDatabase database = TestPostgres.shared().newDatabase();
+
+    private int threshold(String url) throws SQLException {
+        Properties login = new Properties();
+        login.put("user", database.user());
+        login.put("password", database.password());
+        try (Connection connection = requireNonNull(new PatientDriver().connect(url, login))) {
+            return connection.unwrap(PGConnection.class).getPrepareThreshold();
+        }
+    }
+
+    @Test
+    void a_session_of_ones_own_keeps_what_was_prepared() throws SQLException {
+        assertThat(threshold(database.directUrl())).isPositive();
+    }
+
+    @Test
+    void nothing_is_prepared_behind_a_pooler() throws SQLException {
+        assumeTrue(TestPooler.installed().isPresent(), "PgBouncer is not installed");
+
+        assertThat(threshold(TestPooler.before(database).url())).isZero();
+    }
+
+    @Test
+    void what_the_address_says_counts() throws SQLException {
+        assertThat(threshold(database.directUrl() + "?prepareThreshold=0")).isZero();
+        assertThat(threshold(database.directUrl() + "?prepareThreshold=7")).isEqualTo(7);
+    }
+
+    @Test
+    void columns_that_a_newer_instance_adds_disturb_nothing_that_was_prepared()
+            throws SQLException {
+        Map<String, Object> properties = new HashMap<>(database.properties());
+        properties.put("datasources.default.maximum-pool-size", 2);
+        try (ApplicationContext context = ApplicationContext.run(properties)) {
+            Comparisons comparisons = context.getBean(Comparisons.class);
+            Caller caller = Samples.account(1_000);
+            for (int i = 0; i < OFTEN; i++) {
+                run(comparisons, caller);
+            }
+            try (Connection newer = database.connect();
+                    Statement migration = newer.createStatement()) {
+                for (String table :
+                        new String[] {
+                            "accounts",
+                            "answers",
+                            "comparisons",
+                            "conversations",
+                            "credit_periods",
+                            "credit_pools",
+                            "holds",
+                            "idempotency_keys",
+                            "journal"
+                        }) {
+                    migration.execute("ALTER TABLE " + table + " ADD COLUMN added bigint");
+                }
+            }
+            run(comparisons, caller);
+        }
+    }
+
+    private static void run(Comparisons comparisons, Caller caller) {
+        NewComparison comparison =
+                Draft.of(caller).of("a/one").holding(1).inNewConversation("Tides").build();
+        comparisons.circumstances(caller, Optional.empty(), NOW);
+        assertThat(comparisons.admit(comparison)).isEqualTo(new AdmitOutcome.Admitted());
+        AnswerEnding ending = Samples.completed("a/one", "High and low.", "0.001");
+        comparisons.record(comparison.fence(), ending);
+        assertThat(
+                        comparisons.finish(
+                                comparison.fence(),
+                                Samples.settlement(comparison.plan().hold(), ending),
+                                0,
+                                NOW.plusSeconds(1)))
+                .isInstanceOf(FinishOutcome.Finished.class);
+    }
+}
