@@ -14,6 +14,7 @@ import com.compareintel.core.identity.AccountId;
 import com.compareintel.core.identity.Owner;
 import com.compareintel.core.identity.Payer;
 import com.compareintel.core.tier.Tier;
+import com.compareintel.persistence.RoundTrips;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,7 +78,9 @@ final class Admission {
         Database server = stage.database();
         new Books(server.reached()).execute("CREATE DATABASE " + DATABASE);
         RunningProduct.Options options =
-                RunningProduct.options().database(server.reached(DATABASE));
+                RunningProduct.options()
+                        .database(server.reached(DATABASE))
+                        .countingRoundTrips();
         try (RunningProduct product = RunningProduct.start(options);
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Admission admission =
@@ -106,11 +109,11 @@ final class Admission {
         for (int account = 1; account <= AT_ONCE * ACCOUNTS_EACH; account++) {
             admit(account);
         }
-        double trips = RoundTrips.answered(server.port());
+        RoundTrips.sinceLastAsked();
         for (int i = 0; i < COUNTED; i++) {
             admit(account(0, random));
         }
-        long made = Math.round((RoundTrips.answered(server.port()) - trips) / COUNTED);
+        long made = Math.round((double) RoundTrips.sinceLastAsked() / COUNTED);
         Path directory = Files.createTempDirectory("pgbench");
         Pgbench pgbench = new Pgbench(server, DATABASE, script, directory);
         List<Double> alone = new ArrayList<>();

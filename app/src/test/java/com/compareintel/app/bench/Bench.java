@@ -148,7 +148,12 @@ public final class Bench {
             return;
         }
         long begin = System.nanoTime();
-        measured.run();
+        try {
+            measured.run();
+        } catch (RuntimeException | AssertionError failed) {
+            failed.printStackTrace();
+            report.complain(chapter + " was not played to its end: " + failed.getMessage());
+        }
         System.err.printf("bench: %s took %.0f s%n", chapter, (System.nanoTime() - begin) / 1e9);
     }
 

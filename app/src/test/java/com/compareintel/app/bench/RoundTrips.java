@@ -109,9 +109,9 @@ record RoundTrips(
                 System.nanoTime() / 1e9);
     }
 
-    /// How often the server answered over the connections that are open to this port: once for each
-    /// round trip, unless there is more to tell than fits its buffer of 8 KiB. What it is sent does
-    /// not tell as much, for the driver's buffer is as small and statements are longer.
+    /// How often the server sent something over the connections that are open to this port: at least
+    /// once for each round trip. What it is sent tells less, for the driver's buffer is small and
+    /// statements are long.
     static double answered(int port) {
         try {
             Process ss =
