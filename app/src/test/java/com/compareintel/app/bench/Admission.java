@@ -78,9 +78,7 @@ final class Admission {
         Database server = stage.database();
         new Books(server.reached()).execute("CREATE DATABASE " + DATABASE);
         RunningProduct.Options options =
-                RunningProduct.options()
-                        .database(server.reached(DATABASE))
-                        .countingRoundTrips();
+                RunningProduct.options().database(server.reached(DATABASE)).countingRoundTrips();
         try (RunningProduct product = RunningProduct.start(options);
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Admission admission =

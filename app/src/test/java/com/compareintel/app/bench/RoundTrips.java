@@ -109,9 +109,9 @@ record RoundTrips(
                 System.nanoTime() / 1e9);
     }
 
-    /// How often the server sent something over the connections that are open to this port: at least
-    /// once for each round trip. What it is sent tells less, for the driver's buffer is small and
-    /// statements are long.
+    /// How often the server sent something over the connections that are open to this port: at
+    /// least once for each round trip. What it is sent tells less, for the driver's buffer is small
+    /// and statements are long.
     static double answered(int port) {
         try {
             Process ss =
