@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.ToDoubleFunction;
 
@@ -15,14 +17,21 @@ import java.util.function.ToDoubleFunction;
 public final class Bench {
     private static final double PER_MODEL = 50;
     private static final int BURST = 10;
+
+    /// So many that thousands of comparisons in a row meet no limit of an account's.
+    private static final int ACCOUNTS = 400;
+
+    private static final Path PACKAGED = Path.of("app", "target");
     private static final Duration PROFILED = Duration.ofSeconds(20);
 
     private final Size size;
     private final long seed;
+    private final Set<Chapter> chapters;
     private final Report report = new Report();
 
     private Bench(Size size, long seed) {
         this.size = size;
+        this.chapters = Chapter.of(size);
         this.seed = seed;
     }
 
@@ -40,11 +49,7 @@ public final class Bench {
             System.out.println(Files.readString(results.resolve("profile.txt")));
             return;
         }
-        bench.clear(results);
-        if (size == Size.FULL) {
-            bench.tls();
-            bench.thousand();
-        }
+        bench.measure(results);
         bench.report.write(results);
         System.out.println(bench.report.table());
         System.out.println("All of it: " + results.resolve("bench.json"));
@@ -66,52 +71,96 @@ public final class Bench {
         report.configured("bursts", "the same, ten chunks at a time");
     }
 
+    private void measure(Path results) throws IOException {
+        if (!Collections.disjoint(chapters, Chapter.CLEAR)) {
+            clear(results);
+        }
+        play(Chapter.TLS, this::tls);
+        if (!Collections.disjoint(chapters, Chapter.MANY)) {
+            many();
+        }
+        play(Chapter.HEAP_TLS, this::heapWithTls);
+        play(Chapter.START, () -> Starts.measure(PACKAGED, report));
+    }
+
     private void clear(Path results) throws IOException {
-        try (Stage stage = stage(size.comparisons(), false)) {
+        try (Stage stage = stage(ACCOUNTS, false)) {
             warmUp(stage);
-            Series steady = series(stage, "steady", Scene.steady(PER_MODEL));
-            report.add(Figure.of(Goal.CPU_CLEAR, steady.spread(Round::cpuRatio), how(steady)));
-            report.add(
-                    Figure.of(Goal.LATENCY, steady.spread(Round::addedLatencyRatio), how(steady)));
-            details(steady);
-            if (size == Size.FULL) {
-                Series bursts = series(stage, "bursts", Scene.bursts(PER_MODEL, BURST));
-                report.add(Figure.of(Goal.CPU_BURSTS, bursts.spread(Round::cpuRatio), how(bursts)));
-                details(bursts);
-            }
-            firstTexts(stage);
-            roundTrips(stage);
-            if (size == Size.FULL) {
-                faults(stage);
-                ModelsList.measure(stage, report);
-                profile(stage, results);
-            }
+            play(
+                    Chapter.STEADY,
+                    () -> {
+                        Series steady = series(stage, "steady", Scene.steady(PER_MODEL));
+                        Spread latency = steady.spread(Round::addedLatencyRatio);
+                        report.add(
+                                Figure.of(
+                                        Goal.CPU_CLEAR,
+                                        steady.spread(Round::cpuRatio),
+                                        how(steady)));
+                        report.add(Figure.of(Goal.LATENCY, latency, how(steady)));
+                        details(steady);
+                    });
+            play(
+                    Chapter.BURSTS,
+                    () -> cpu(stage, "bursts", Scene.bursts(PER_MODEL, BURST), Goal.CPU_BURSTS));
+            play(Chapter.FIRST_TEXTS, () -> firstTexts(stage));
+            play(Chapter.ROUND_TRIPS, () -> roundTrips(stage));
+            play(Chapter.FAULTS, () -> faults(stage));
+            play(Chapter.MODELS_LIST, () -> ModelsList.measure(stage, report));
+            play(Chapter.PROFILE, () -> profile(stage, results));
             reconcile(stage);
+            play(Chapter.ADMISSION, () -> Admission.measure(stage, report));
+            play(Chapter.HOME, () -> SmallestHome.measure(stage, report));
         }
     }
 
     private void tls() throws IOException {
         try (Stage stage = stage(size.comparisons(), true)) {
             warmUp(stage);
-            Series steady = series(stage, "steady, TLS", Scene.steady(PER_MODEL));
-            report.add(Figure.of(Goal.CPU_TLS, steady.spread(Round::cpuRatio), how(steady)));
-            details(steady);
-            Series bursts = series(stage, "bursts, TLS", Scene.bursts(PER_MODEL, BURST));
-            report.add(Figure.of(Goal.CPU_BURSTS_TLS, bursts.spread(Round::cpuRatio), how(bursts)));
-            details(bursts);
+            cpu(stage, "steady, TLS", Scene.steady(PER_MODEL), Goal.CPU_TLS);
+            cpu(stage, "bursts, TLS", Scene.bursts(PER_MODEL, BURST), Goal.CPU_BURSTS_TLS);
             reconcile(stage);
         }
     }
 
-    private void thousand() throws IOException {
+    private void many() throws IOException {
         try (Stage stage = stage(Thousand.COMPARISONS, false)) {
-            Thousand.measure(stage, size, report);
+            play(Chapter.THOUSAND, () -> Thousand.measure(stage, size, report));
+            play(Chapter.HEAP, () -> Thousand.measureHeap(stage, report, Goal.HEAP_CLEAR));
+            play(Chapter.READS, () -> Reads.measure(stage, report));
             reconcile(stage);
         }
+    }
+
+    private void heapWithTls() throws IOException {
         try (Stage stage = stage(Thousand.COMPARISONS, true)) {
             Thousand.measureHeap(stage, report, Goal.HEAP_TLS);
             reconcile(stage);
         }
+    }
+
+    /// What one chapter measures.
+    private interface Measured {
+        void run() throws IOException;
+    }
+
+    private void play(Chapter chapter, Measured measured) throws IOException {
+        if (!chapters.contains(chapter)) {
+            return;
+        }
+        long begin = System.nanoTime();
+        try {
+            measured.run();
+        } catch (RuntimeException | AssertionError failed) {
+            failed.printStackTrace();
+            report.complain(chapter + " was not played to its end: " + failed.getMessage());
+        }
+        System.err.printf("bench: %s took %.0f s%n", chapter, (System.nanoTime() - begin) / 1e9);
+    }
+
+    private void cpu(Stage stage, String name, Scene scene, Goal goal) {
+        Series series = series(stage, name, scene);
+        report.add(Figure.of(goal, series.spread(Round::cpuRatio), how(series)));
+        details(series);
     }
 
     private void profile(Path results) throws IOException {
@@ -172,6 +221,9 @@ public final class Bench {
     }
 
     private void details(Series series) {
+        if (!series.counts()) {
+            return;
+        }
         for (Target.Kind kind : List.of(Target.Kind.REF, Target.Kind.PRODUCT)) {
             report.remark(
                     series.name() + ", CPU per chunk, " + kind,
@@ -248,10 +300,16 @@ public final class Bench {
     private void reconcile(Stage stage) {
         Reconciliation check = new Reconciliation(stage.books(), stage.database().reached());
         check.complaints(stage.ground().billed()).forEach(report::complain);
+        boolean alone = stage.decidedAlone();
+        stage.limiter().complaints(stage.books(), alone).forEach(report::complain);
         report.remark(
                 "reconciled",
-                "%d answers and %d comparisons: texts, costs, tokens and charges"
-                        .formatted(check.answers(), check.comparisons()));
+                "%d answers and %d comparisons: texts, costs, tokens and charges; %d counted by Redis%s"
+                        .formatted(
+                                check.answers(),
+                                check.comparisons(),
+                                stage.limiter().total(),
+                                alone ? ", which was late at times" : ""));
     }
 
     private static String git(String... words) {

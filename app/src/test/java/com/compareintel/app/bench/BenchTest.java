@@ -1,16 +1,21 @@
 package com.compareintel.app.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.compareintel.app.RunningProduct;
 import com.compareintel.app.faults.Books;
+import com.compareintel.app.faults.Until;
 import com.compareintel.core.tier.Tier;
+import com.compareintel.persistence.TestRedis;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -59,6 +64,11 @@ final class BenchTest {
         return used;
     }
 
+    /// Redis is watched where there is one.
+    private static Optional<TestRedis> redis() {
+        return TestRedis.installed().map(program -> TestRedis.start());
+    }
+
     private static Target target(Target.Kind kind, int port) {
         return new Target(kind, port, null, List.of());
     }
@@ -81,13 +91,16 @@ final class BenchTest {
 
     @Test
     void the_product_loses_nothing_and_books_what_the_mock_charged() throws Exception {
-        try (RunningProduct product =
-                RunningProduct.start(
-                        RunningProduct.options()
-                                .set(
-                                        "OPENROUTER_BASE_URL",
-                                        "http://127.0.0.1:" + mockPort + "/api/v1")
-                                .set("upstream.dialect", "openrouter"))) {
+        RunningProduct.Options options =
+                RunningProduct.options()
+                        .set("OPENROUTER_BASE_URL", "http://127.0.0.1:" + mockPort + "/api/v1")
+                        .set("upstream.dialect", "openrouter")
+                        .set("redis.patience", "30s");
+        try (TestRedis redis = redis().orElse(null);
+                Limiter limiter = redis == null ? null : Limiter.watch(redis.port());
+                RunningProduct product =
+                        RunningProduct.start(
+                                redis == null ? options : options.set("REDIS_URL", redis.url()))) {
             List<String> keys = List.of(product.key(Tier.PRO_PLUS), product.key(Tier.PRO_PLUS));
             Target target = new Target(Target.Kind.PRODUCT, product.uri().getPort(), null, keys);
 
@@ -99,6 +112,10 @@ final class BenchTest {
             assertThat(check.complaints(ground.billed())).isEmpty();
             assertThat(check.answers()).isEqualTo(2 * MODELS.size());
             assertThat(check.comparisons()).isEqualTo(2);
+            if (limiter != null) {
+                assertThat(limiter.complaints(new Books(product.database()), false)).isEmpty();
+                assertThat(limiter.total()).isEqualTo(2);
+            }
             List<Bill> oneLess = ground.billed().subList(1, ground.billed().size());
             assertThat(
                             new Reconciliation(new Books(product.database()), product.database())
@@ -142,6 +159,82 @@ final class BenchTest {
 
         assertThat(new Round(steady).isVoid()).isEmpty();
         assertThat(new Round(drifting).isVoid()).contains("the control drifted by 21 %");
+    }
+
+    @Test
+    void a_series_with_too_few_valid_rounds_says_nothing() {
+        List<Cell> cells = new ArrayList<>();
+        for (Target.Kind kind : Round.ORDER) {
+            cells.add(good(kind));
+        }
+        Round round = new Round(cells);
+
+        Series enough = new Series("", LOAD, 2, List.of(round, round));
+        Series tooFew = new Series("", LOAD, 2, List.of(round));
+
+        assertThat(enough.spread(Round::cpuRatio).median()).isEqualTo(1);
+        assertThat(tooFew.spread(Round::cpuRatio).median()).isNaN();
+    }
+
+    @Test
+    void a_logged_transaction_becomes_a_script_of_the_same_statements() {
+        String id = "11111111-2222-3333-4444-555555555555";
+        List<String> log =
+                """
+                2026-11-21 12:00:00.000 UTC [8] LOG:  execute <unnamed>: BEGIN
+                2026-11-21 12:00:00.001 UTC [7] LOG:  execute <unnamed>: BEGIN
+                2026-11-21 12:00:00.001 UTC [7] LOG:  execute <unnamed>: SELECT a FROM b
+                \tWHERE c = $1 AND d = ANY ($2) AND e = $3::text
+                2026-11-21 12:00:00.001 UTC [7] DETAIL:  parameters: $1 = 'it''s', $2 = '{x:%1$s}', $3 = NULL
+                2026-11-21 12:00:00.002 UTC [8] LOG:  execute <unnamed>: SELECT 1
+                2026-11-21 12:00:00.003 UTC [7] LOG:  execute <unnamed>: INSERT INTO b VALUES ($1, $2::text[])
+                2026-11-21 12:00:00.003 UTC [7] DETAIL:  parameters: $1 = '%1$s', $2 = '{%1$s}'
+                2026-11-21 12:00:00.004 UTC [7] LOG:  execute <unnamed>: COMMIT
+                """
+                        .formatted(id)
+                        .replace("\\t", "\t")
+                        .lines()
+                        .toList();
+
+        PgbenchScript script =
+                PgbenchScript.of(log, id, "\\set n 1\n", Map.of(id, "made(:n)"), "INSERT INTO b")
+                        .orElseThrow();
+
+        assertThat(script.text())
+                .isEqualTo(
+                        """
+                        \\set n 1
+                        \\startpipeline
+                        BEGIN;
+                        SELECT a FROM b
+                        WHERE c = :s1_1 AND d = ANY (replace(:s1_2, '%1$s', made(:n))::text[]) AND e = NULL::text;
+                        \\endpipeline
+                        \\startpipeline
+                        INSERT INTO b VALUES (replace(:s2_1, '%1$s', made(:n))::uuid, replace(:s2_2, '%1$s', made(:n))::text[]);
+                        COMMIT;
+                        \\endpipeline
+                        """
+                                .formatted(id));
+        assertThat(script.variables()).containsEntry("s1_1", "it's").hasSize(4);
+        assertThat(script.statements()).isEqualTo(4);
+    }
+
+    @Test
+    void half_a_core_is_shared_by_all_that_a_process_starts() throws Exception {
+        Optional<HalfCore> made = HalfCore.make();
+        assumeTrue(made.isPresent(), "no control group may be made: half a core was not tested");
+        try (HalfCore half = made.get()) {
+            Process parent = new ProcessBuilder("sh", "-c", "read line; cat; :").start();
+            half.take(parent.pid());
+            try (OutputStream in = parent.getOutputStream()) {
+                in.write('\n');
+                in.flush();
+                Until.met(
+                        "it has started another", Duration.ofSeconds(30), () -> half.count() == 2);
+                assertThat(half.memory()).isPositive();
+                assertThat(half.cpu().total()).isNotNegative();
+            }
+        }
     }
 
     @Test

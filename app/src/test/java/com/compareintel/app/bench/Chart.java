@@ -4,11 +4,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/// The measured rows as bars, each as a part of what it must not exceed.
+/// The measured rows as bars, each as a part of what it must not exceed, or as what must be reached
+/// in parts of it: shorter is better. A tick is what it aims at.
 final class Chart {
     private static final int ROW = 26;
     private static final int LEFT = 330;
     private static final int UNIT = 300;
+    private static final int RIGHT = 200;
 
     private Chart() {}
 
@@ -22,7 +24,7 @@ final class Chart {
         StringBuilder svg = new StringBuilder();
         svg.append(
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\" font-size=\"12\">%n"
-                        .formatted(LEFT + 2 * UNIT + 80, height));
+                        .formatted(LEFT + 2 * UNIT + RIGHT, height));
         svg.append("<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n");
         line(svg, LEFT + UNIT, height, "#b00", "must");
         for (int i = 0; i < figures.size(); i++) {
@@ -37,8 +39,7 @@ final class Chart {
         if (measured == null) {
             return;
         }
-        double part = measured.median() / goal.must();
-        double width = UNIT * Math.clamp(part, 0, 2);
+        double width = width(goal, measured.median());
         boolean met = !figure.verdict().equals("short");
         svg.append(
                 String.format(
@@ -46,7 +47,7 @@ final class Chart {
                         """
                         <text x="%d" y="%d" text-anchor="end">%s</text>
                         <rect x="%d" y="%d" width="%.1f" height="%d" fill="%s"/>
-                        <text x="%.1f" y="%d">%s %s</text>
+                        <text x="%d" y="%d">%s %s</text>
                         """,
                         LEFT - 8,
                         y + 15,
@@ -56,10 +57,24 @@ final class Chart {
                         width,
                         ROW - 8,
                         met ? "#27836b" : "#c77d1e",
-                        LEFT + width + 5,
+                        LEFT + 2 * UNIT + 10,
                         y + 15,
                         figure.value(),
                         goal.unit()));
+        if (!Double.isNaN(goal.aim())) {
+            svg.append(
+                    String.format(
+                            Locale.ROOT,
+                            "<rect x=\"%.1f\" y=\"%d\" width=\"2\" height=\"%d\" fill=\"#223\"/>%n",
+                            LEFT + width(goal, goal.aim()) - 1,
+                            y + 1,
+                            ROW - 4));
+        }
+    }
+
+    private static double width(Goal goal, double value) {
+        double part = goal.isFloor() ? goal.must() / value : value / goal.must();
+        return UNIT * Math.clamp(part, 0, 2);
     }
 
     private static void line(StringBuilder svg, int x, int height, String colour, String name) {

@@ -16,15 +16,17 @@ import java.util.stream.Stream;
 /// statements it is asked.
 final class Database implements AutoCloseable {
     private static final Path INSTALLED = Path.of("/usr/lib/postgresql");
-    private static final String USER = "bench";
+    static final String USER = "bench";
 
     private final Path programs;
     private final Path data;
+    private final Path log;
     private final int port;
 
-    private Database(Path programs, Path data, int port) {
+    private Database(Path programs, Path data, Path log, int port) {
         this.programs = programs;
         this.data = data;
+        this.log = log;
         this.port = port;
     }
 
@@ -46,7 +48,8 @@ final class Database implements AutoCloseable {
         try {
             Path programs = installed().orElseThrow();
             Path data = directory.resolve("postgres");
-            Database database = new Database(programs, data, TestRedis.freePort());
+            Path log = directory.resolve("postgres.log");
+            Database database = new Database(programs, data, log, TestRedis.freePort());
             run(
                     programs.resolve("initdb"),
                     "--pgdata=" + data,
@@ -63,12 +66,7 @@ final class Database implements AutoCloseable {
                     shared_preload_libraries = 'pg_stat_statements'
                     """
                             .formatted(database.port));
-            run(
-                    programs.resolve("pg_ctl"),
-                    "start",
-                    "--wait",
-                    "--pgdata=" + data,
-                    "--log=" + directory.resolve("postgres.log"));
+            run(programs.resolve("pg_ctl"), "start", "--wait", "--pgdata=" + data, "--log=" + log);
             return database;
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
@@ -76,7 +74,12 @@ final class Database implements AutoCloseable {
     }
 
     TestDatabase reached() {
-        String url = "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+        return reached("postgres");
+    }
+
+    /// The database of this name.
+    TestDatabase reached(String name) {
+        String url = "jdbc:postgresql://127.0.0.1:" + port + "/" + name;
         return new TestDatabase(url, url, USER, USER);
     }
 
@@ -92,6 +95,20 @@ final class Database implements AutoCloseable {
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
+    }
+
+    /// What the server has logged so far, line by line.
+    List<String> log() {
+        try {
+            return Files.readAllLines(log);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    /// A program of the server's own version.
+    Path program(String name) {
+        return programs.resolve(name);
     }
 
     int port() {

@@ -24,6 +24,9 @@ import java.util.Map;
 /// @param commit of one row that a client of its own inserts
 /// @param limiter one value read and one swapped by a script
 record FirstTexts(Map<Target.Kind, Double> medians, double commit, double limiter) {
+    private static final int WARM_UPS = 2_000;
+    private static final int AT_ONCE = 10;
+
     /// What the product adds beyond the frozen relay and what admission cannot do without.
     double added() {
         return of(Target.Kind.PRODUCT) - of(Target.Kind.REF) - commit - limiter;
@@ -35,6 +38,7 @@ record FirstTexts(Map<Target.Kind, Double> medians, double commit, double limite
 
     /// @param times how often each of the three is asked, by turns
     static FirstTexts measure(Stage stage, int times) {
+        warmUp(stage);
         Map<Target.Kind, List<Double>> all = new EnumMap<>(Target.Kind.class);
         List<Double> commits = new ArrayList<>();
         List<Double> limiters = new ArrayList<>();
@@ -75,6 +79,19 @@ record FirstTexts(Map<Target.Kind, Double> medians, double commit, double limite
         Map<Target.Kind, Double> medians = new EnumMap<>(Target.Kind.class);
         all.forEach((kind, figures) -> medians.put(kind, median(figures)));
         return new FirstTexts(medians, median(commits), median(limiters));
+    }
+
+    /// An admission is compiled once it was done some thousand times, which a relay's warm-up does
+    /// not do.
+    private static void warmUp(Stage stage) {
+        Load load =
+                new Load(AT_ONCE, Scene.steady(100).endingAfter(2), Duration.ZERO, Duration.ZERO, 0);
+        for (Target.Kind kind : Target.Kind.values()) {
+            for (int i = 0; i < WARM_UPS; i += AT_ONCE) {
+                Cell cell = new Play(stage.ground(), load, stage.target(kind), stage.client(i)).run();
+                cell.faults().forEach(fault -> System.err.println("first texts: " + fault));
+            }
+        }
     }
 
     private static double median(List<Double> figures) {

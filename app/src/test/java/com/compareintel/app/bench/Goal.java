@@ -52,18 +52,20 @@ enum Goal {
         return aim;
     }
 
+    /// Whether more is better.
+    boolean isFloor() {
+        return this == ADMISSION_AT_32;
+    }
+
     boolean isMet(double value, double bound) {
-        return switch (this) {
-            case ADMISSION_AT_32 -> value >= bound;
-            default -> value <= bound;
-        };
+        return isFloor() ? value >= bound : value <= bound;
     }
 
     String bound(double bound) {
         if (Double.isNaN(bound)) {
             return "–";
         }
-        String sign = this == ADMISSION_AT_32 ? "≥ " : "≤ ";
+        String sign = isFloor() ? "≥ " : "≤ ";
         return sign + (bound == Math.rint(bound) ? Long.toString((long) bound) : "" + bound);
     }
 }

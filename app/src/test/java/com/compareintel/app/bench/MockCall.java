@@ -24,6 +24,9 @@ final class MockCall {
     /// How long the second half of a torn write is held back.
     private static final long TORN_MILLIS = 1;
 
+    /// Within which all calls end that are told to, spread like chunks.
+    private static final long SOON_NANOS = TimeUnit.SECONDS.toNanos(2);
+
     private final ChannelHandlerContext context;
     private final Scene scene;
     private final List<Payload> payloads;
@@ -188,9 +191,13 @@ final class MockCall {
         }
     }
 
-    /// It comes to its end instead of its next chunk.
+    /// It comes to its end instead of its next chunk, or sooner if that is far.
     void finishSoon() {
         told = true;
+        if (due - System.nanoTime() > SOON_NANOS) {
+            long pause = (long) (SOON_NANOS * random.nextDouble());
+            var _ = context.executor().schedule(this::beat, pause, TimeUnit.NANOSECONDS);
+        }
     }
 
     private void end() {

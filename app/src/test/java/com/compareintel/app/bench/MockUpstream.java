@@ -41,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 public final class MockUpstream {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int PAYLOADS = 4_096;
+    private static final double LATE_PER_SECOND = 100;
 
     /// Models that are listed and never asked, for lists are long.
     private static final int OTHERS = 300;
@@ -178,7 +179,11 @@ public final class MockUpstream {
             case "scene" ->
                     scene = Scene.parse(URLDecoder.decode(words[1], StandardCharsets.UTF_8));
             case "open" -> {}
-            case "finish" -> List.copyOf(open).forEach(MockCall::finishSoon);
+            case "finish" -> {
+                List.copyOf(open).forEach(MockCall::finishSoon);
+                // What is only asked now is late, and short.
+                scene = Scene.steady(LATE_PER_SECOND).endingAfter(1);
+            }
             case "book" -> {
                 String lines = book.stream().map(Bill::line).collect(Collectors.joining("\n"));
                 book.clear();

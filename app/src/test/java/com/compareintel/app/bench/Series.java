@@ -6,9 +6,7 @@ import java.util.function.ToDoubleFunction;
 
 /// The rounds of one load. What is void is played again, but not without end; that chunks were lost
 /// voids all.
-record Series(String name, Load load, List<Round> rounds) {
-    private static final int LEAST = 5;
-
+record Series(String name, Load load, int wanted, List<Round> rounds) {
     /// Plays as many rounds as are wanted, and up to as many again in the place of void ones.
     static Series play(Stage stage, String name, Load load, int wanted) {
         List<Round> rounds = new ArrayList<>();
@@ -32,7 +30,7 @@ record Series(String name, Load load, List<Round> rounds) {
                     cells.stream().mapToDouble(Cell::strangers).average().orElse(0),
                     round.isVoid().map(why -> "void: " + why).orElse("valid"));
         }
-        return new Series(name, load, List.copyOf(rounds));
+        return new Series(name, load, wanted, List.copyOf(rounds));
     }
 
     List<Round> valid() {
@@ -43,11 +41,12 @@ record Series(String name, Load load, List<Round> rounds) {
 
     /// Enough of it is valid to be told.
     boolean counts() {
-        return valid().size() >= Math.min(LEAST, rounds.size());
+        return valid().size() >= wanted;
     }
 
-    /// The middle, the least and the most of something over the valid rounds.
+    /// The middle, the least and the most of something over the valid rounds; of nothing unless
+    /// there are as many as were wanted.
     Spread spread(ToDoubleFunction<Round> what) {
-        return Spread.of(valid().stream().mapToDouble(what).toArray());
+        return counts() ? Spread.of(valid().stream().mapToDouble(what).toArray()) : Spread.of();
     }
 }

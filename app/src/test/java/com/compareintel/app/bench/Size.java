@@ -5,11 +5,11 @@ import java.time.Duration;
 /// How much is measured. Two processors carry all processes of the bench, so the quick one asks for
 /// a third of the bar's load, and either says what it asked for.
 ///
-/// For a look at the bench itself `-Dbench.comparisons`, `-Dbench.rounds` and `-Dbench.window`, in
-/// milliseconds, make less of it.
+/// For a look at the bench itself `-Dbench.comparisons`, `-Dbench.rounds`, `-Dbench.warmups` and
+/// `-Dbench.window`, in milliseconds, make less of it.
 enum Size {
     QUICK(10, 5, Duration.ofSeconds(1), 1),
-    FULL(30, 7, Duration.ofSeconds(3), 2);
+    FULL(30, 5, Duration.ofMillis(1_200), 2);
 
     private final int comparisons;
     private final int rounds;
@@ -20,7 +20,7 @@ enum Size {
         this.comparisons = Integer.getInteger("bench.comparisons", comparisons);
         this.rounds = Integer.getInteger("bench.rounds", rounds);
         this.window = Duration.ofMillis(Long.getLong("bench.window", window.toMillis()));
-        this.warmUps = warmUps;
+        this.warmUps = Integer.getInteger("bench.warmups", warmUps);
     }
 
     static Size of(String name) {

@@ -46,22 +46,27 @@ final class Stage implements AutoCloseable {
 
     private static final List<String> OTHERS_RUNTIME = List.of("-XX:+UseCompactObjectHeaders");
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration ANSWER = Duration.ofSeconds(10);
     private static final int MODELS = 9;
     private static final String LISTENING = "listening on ";
+    private static final String REDIS_LATE = "Redis is not used for rate limits";
 
     private final List<AutoCloseable> parts = new ArrayList<>();
     private final Map<Part, ServiceProcess> processes = new EnumMap<>(Part.class);
     private final Ground ground;
     private final int accounts;
+    private final long seed;
     private final Path directory;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Database database;
     private final TestRedis redis;
+    private final Limiter limiter;
     private final Books books;
     private final Map<Target.Kind, Target> targets = new EnumMap<>(Target.Kind.class);
 
     private Stage(Path directory, long seed, int accounts, boolean tls) {
         this.accounts = accounts;
+        this.seed = seed;
         this.directory = directory;
         // Processes do not end with this one by themselves.
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(this::close));
@@ -86,6 +91,7 @@ final class Stage implements AutoCloseable {
             int refPort = launch(directory, Part.REF, Ref.class, words("" + mockPort, files));
             database = kept(Database.start(directory));
             redis = kept(TestRedis.start());
+            limiter = kept(Limiter.watch(redis.port()));
             int port = TestRedis.freePort();
             startProduct(directory, port, mockPort, made);
             books = new Books(database.reached());
@@ -174,16 +180,18 @@ final class Stage implements AutoCloseable {
                                 Application.class,
                                 PRODUCT_SETTINGS));
         processes.put(Part.PRODUCT, process);
+        String base = (made == null ? "http" : "https") + "://127.0.0.1:" + port;
+        awaitModels(base, process, PATIENCE);
+    }
+
+    /// Waits until a product serves and has read its models.
+    void awaitModels(String base, ServiceProcess process, Duration patience) {
         HttpRequest listed =
-                HttpRequest.newBuilder(
-                                URI.create(
-                                        "%s://127.0.0.1:%d/v1/models"
-                                                .formatted(made == null ? "http" : "https", port)))
-                        .build();
-        try (HttpClient http = MockControl.client(made != null)) {
+                HttpRequest.newBuilder(URI.create(base + "/v1/models")).timeout(ANSWER).build();
+        try (HttpClient http = MockControl.client(base.startsWith("https"))) {
             Until.met(
                     "the product serves and has read its models",
-                    PATIENCE,
+                    patience,
                     () -> lists(http, listed, process));
         }
     }
@@ -243,6 +251,29 @@ final class Stage implements AutoCloseable {
         return database;
     }
 
+    /// Where the mock is, as `OPENROUTER_BASE_URL` has it.
+    String provider() {
+        Target mock = target(Target.Kind.DIRECT);
+        return "%s://127.0.0.1:%d/api/v1"
+                .formatted(mock.tls() == null ? "http" : "https", mock.port());
+    }
+
+    long seed() {
+        return seed;
+    }
+
+    Limiter limiter() {
+        return limiter;
+    }
+
+    /// Whether the product said that it decides about limits by itself, as it does for a while when
+    /// Redis is late: on a machine that is too busy to be measured on.
+    boolean decidedAlone() {
+        ServiceProcess product = processes.get(Part.PRODUCT);
+        return product != null
+                && product.out().stream().anyMatch(line -> line.contains(REDIS_LATE));
+    }
+
     TestRedis redis() {
         return redis;
     }
@@ -264,6 +295,11 @@ final class Stage implements AutoCloseable {
                 System.err.println("bench: " + broken);
             }
         }
+        delete(directory);
+    }
+
+    /// Deletes a directory with all that is in it.
+    static void delete(Path directory) {
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

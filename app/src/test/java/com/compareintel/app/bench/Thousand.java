@@ -5,16 +5,18 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /// What a thousand open comparisons of nine models take.
 final class Thousand {
-    static final int COMPARISONS = 1_000;
+    /// But for a look at the bench itself: `-Dbench.many`.
+    static final int COMPARISONS = Integer.getInteger("bench.many", 1_000);
 
-    private static final int FEW = 100;
+    private static final int FEW = COMPARISONS / 10;
     private static final double MODELS = 9;
 
     /// Five chunks a second for each comparison.
     private static final Scene BUSY = Scene.steady(5 / MODELS);
 
-    /// Open, and next to silent: what is told is so little that it need not be told apart.
-    private static final Scene SILENT = Scene.steady(0.005);
+    /// Open, and next to silent, though not for so long that anybody takes it for stalled: what is
+    /// told is so little that it need not be told apart.
+    private static final Scene SILENT = Scene.steady(0.03);
 
     private Thousand() {}
 
@@ -43,8 +45,6 @@ final class Thousand {
                         Goal.THOUSAND_THREADS,
                         (double) (many.threads() - few.threads()),
                         "%d with a hundred open".formatted(few.threads())));
-        measureHeap(stage, report, Goal.HEAP_CLEAR);
-        Reads.measure(stage, report);
     }
 
     /// The slope from a hundred to a thousand.

@@ -31,6 +31,9 @@ final class SlowReadersJourney {
     private static final List<String> NORMAL =
             List.of("fake/rate-40-count-50-jitter-50", "fake/unique-01", "fake/unique-02");
 
+    /// What the journal keeps at hand of all comparisons under way, and of all that have finished.
+    private static final int WINDOW_BYTES = 8 << 20;
+
     /// What one comparison with all its models and readers may take in all.
     private static final long BYTES_FOR_EACH = 400_000;
 
@@ -46,6 +49,9 @@ final class SlowReadersJourney {
                         .instances(1)
                         .set("lease.duration", "10s")
                         .set("SHUTDOWN_GRACE", "100ms")
+                        // What fills up to a bound anyway is full before memory is looked at.
+                        .set("journal.open-bytes", WINDOW_BYTES)
+                        .set("journal.finished-bytes", WINDOW_BYTES)
                         .runtime("-Xmx256m")
                         .models(ENDLESS)
                         .models(Models.SPEAKING);
