@@ -85,10 +85,12 @@ record FirstTexts(Map<Target.Kind, Double> medians, double commit, double limite
     /// not do.
     private static void warmUp(Stage stage) {
         Load load =
-                new Load(AT_ONCE, Scene.steady(100).endingAfter(2), Duration.ZERO, Duration.ZERO, 0);
+                new Load(
+                        AT_ONCE, Scene.steady(100).endingAfter(2), Duration.ZERO, Duration.ZERO, 0);
         for (Target.Kind kind : Target.Kind.values()) {
             for (int i = 0; i < WARM_UPS; i += AT_ONCE) {
-                Cell cell = new Play(stage.ground(), load, stage.target(kind), stage.client(i)).run();
+                Cell cell =
+                        new Play(stage.ground(), load, stage.target(kind), stage.client(i)).run();
                 cell.faults().forEach(fault -> System.err.println("first texts: " + fault));
             }
         }
