@@ -21,12 +21,9 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.zip.CRC32C;
 
 /// The models and the tiers on sale. What is seen depends on the caller's tier, and so does the
@@ -39,28 +36,23 @@ final class CatalogueController {
 
     private final Callers callers;
     private final ListModels listModels;
-    private final TierTable tiers;
+    private final ModelsBodies models = new ModelsBodies();
+    private final byte[] tiers;
+    private final String tiersVersion;
 
     CatalogueController(Callers callers, ListModels listModels, TierTable tiers) {
         this.callers = callers;
         this.listModels = listModels;
-        this.tiers = tiers;
+        this.tiers = Wire.bytes(Map.of("data", TierJson.of(tiers)));
+        CRC32C checksum = new CRC32C();
+        checksum.update(this.tiers);
+        this.tiersVersion = Long.toHexString(checksum.getValue());
     }
 
     @Get("/models")
     HttpResponse<?> models(HttpRequest<?> request) {
         Caller caller = callers.of(request).caller();
-        Catalogue catalogue = read();
-        return tagged(
-                request,
-                caller,
-                catalogue.version(),
-                () ->
-                        Map.of(
-                                "data",
-                                catalogue.models().values().stream()
-                                        .map(card -> ModelJson.of(card, caller.mayUse(card)))
-                                        .toList()));
+        return answer(request, models.of(read(), caller));
     }
 
     @Get("/models/{+id}")
@@ -85,11 +77,7 @@ final class CatalogueController {
     @Get("/tiers")
     HttpResponse<?> tiers(HttpRequest<?> request) {
         Caller caller = callers.of(request).caller();
-        List<TierJson> data = TierJson.of(tiers);
-        CRC32C checksum = new CRC32C();
-        checksum.update(Wire.bytes(data));
-        return tagged(
-                request, caller, Long.toHexString(checksum.getValue()), () -> Map.of("data", data));
+        return answer(request, Tagged.of(tiersVersion, caller, tiers));
     }
 
     private Catalogue read() {
@@ -104,24 +92,13 @@ final class CatalogueController {
         return catalogue;
     }
 
-    private interface Content {
-        Object get();
-    }
-
-    private static HttpResponse<?> tagged(
-            HttpRequest<?> request, Caller caller, String version, Content content) {
-        String tag =
-                "\""
-                        + UUID.nameUUIDFromBytes(version.getBytes(StandardCharsets.UTF_8))
-                        + "-"
-                        + caller.tier().wireName()
-                        + (caller.mayUseAll() ? "-all" : "")
-                        + "\"";
+    private static HttpResponse<?> answer(HttpRequest<?> request, Tagged content) {
         MutableHttpResponse<?> response =
-                EntityTags.isKnown(request, tag)
+                EntityTags.isKnown(request, content.tag())
                         ? HttpResponse.notModified()
-                        : Wire.ok(content.get());
-        return response.header(HttpHeaders.ETAG, tag)
+                        : HttpResponse.ok(content.body())
+                                .contentType(MediaType.APPLICATION_JSON_TYPE);
+        return response.header(HttpHeaders.ETAG, content.tag())
                 .header(HttpHeaders.CACHE_CONTROL, "private, no-cache")
                 .header(HttpHeaders.VARY, "Authorization, Cookie, Accept-Encoding");
     }

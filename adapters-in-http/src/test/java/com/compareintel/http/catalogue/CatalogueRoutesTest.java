@@ -219,6 +219,30 @@ class CatalogueRoutesTest {
     }
 
     @Test
+    void each_caller_is_shown_its_own_list_whoever_asked_before_and_the_models_of_now()
+            throws Exception {
+        String paying = house.bearer(Tier.PRO);
+        for (String version : List.of("v1", "v2", "v1")) {
+            house.core.catalogue.set(
+                    Catalogue.of(
+                            version,
+                            List.of(
+                                    card("cheap/" + version, Tier.ANONYMOUS),
+                                    card("dear/one", Tier.PRO))));
+            for (int i = 0; i < 2; i++) {
+                JsonNode visitors = JsonText.of(house.get("/v1/models")).get("data");
+                JsonNode payers =
+                        JsonText.of(house.get("/v1/models", "Authorization", paying)).get("data");
+
+                assertThat(visitors.findValuesAsText("available")).containsExactly("true", "false");
+                assertThat(payers.findValuesAsText("available")).containsExactly("true", "true");
+                assertThat(payers.findValuesAsText("id"))
+                        .containsExactly("cheap/" + version, "dear/one");
+            }
+        }
+    }
+
+    @Test
     void versions_that_differ_at_their_end_or_contain_anything_have_good_tags_of_their_own()
             throws Exception {
         String long1 = "0123456789".repeat(5) + "a";

@@ -106,8 +106,9 @@ final class Frames {
                     visit.fault("a delta without text");
                 }
             }
-            case "answer.completed" -> visit.answered(named, true);
-            case "answer.failed", "answer.cancelled" -> visit.answered(named, false);
+            case "answer.completed" -> visit.answered(named);
+            case "answer.failed", "answer.cancelled" ->
+                    visit.failed(named, new String(line, from, to - from, StandardCharsets.UTF_8));
             case "answer.queued", "answer.started" -> {}
             default -> visit.fault(event);
         }

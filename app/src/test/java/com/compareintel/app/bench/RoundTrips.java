@@ -14,10 +14,11 @@ import java.util.regex.Pattern;
 /// anyway by the clock is measured while nothing runs, and taken off. What each answer takes is
 /// told from what a comparison takes by comparing those of one model with those of nine.
 ///
-/// @param trips to the database of one comparison, the answers' apart: how often it answered, which
-///   the kernel counts
+/// @param trips to the database of one comparison, those of the answers and the journal apart: how
+///   often it answered, which the kernel counts
 /// @param statements the same in statements, of which some share a trip
-/// @param commits of one comparison, the answers' apart
+/// @param commits of one comparison, the answers' apart: how often the log was written through to
+///   the disk
 /// @param tripsPerAnswer what each answer adds
 /// @param redisCommands of one comparison
 record RoundTrips(
@@ -102,9 +103,11 @@ record RoundTrips(
         redis.remove("ping");
         return new Counts(
                 // The driver sends BEGIN ahead of what it belongs to, and waits for both together.
-                answered(stage.database().port()) - calls(stage, "query ILIKE 'begin%'"),
+                answered(stage.database().port())
+                        - calls(stage, "query ILIKE 'begin%'")
+                        - calls(stage, "query ILIKE 'with told as%into journal%'"),
                 calls(stage, "query NOT ILIKE '%pg_stat%' AND query NOT ILIKE 'begin%'"),
-                calls(stage, "query ILIKE 'commit%'"),
+                stage.books().number("SELECT wal_sync FROM pg_stat_wal").doubleValue(),
                 redis.values().stream().mapToDouble(count -> count).sum(),
                 System.nanoTime() / 1e9);
     }

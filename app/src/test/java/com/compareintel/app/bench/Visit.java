@@ -72,17 +72,22 @@ final class Visit {
         ear.hear(text, 0, length, now);
     }
 
-    /// An answer has ended, as it should or not.
-    void answered(int model, boolean completed) {
+    /// An answer has ended as it should.
+    void answered(int model) {
         if (answered[model]) {
             fault("an answer ended twice");
         }
         answered[model] = true;
-        if (!completed) {
-            failed.add(ears.get(model));
-            if (!troubled) {
-                fault("an answer failed");
-            }
+    }
+
+    /// An answer has ended otherwise.
+    ///
+    /// @param how as the client was told
+    void failed(int model, String how) {
+        answered(model);
+        failed.add(ears.get(model));
+        if (!troubled) {
+            fault("an answer failed: " + how);
         }
     }
 

@@ -42,6 +42,8 @@ final class KilledInstancesJourney {
                         "KilledInstancesJourney: %d comparisons, %d kills, quiet after %s%n",
                         sessions.size(), RANDOM_KILLS + CRASHES, quiet);
 
+                // Whoever asks what is stored asks anybody.
+                site.reviveAll();
                 assertThat(sessions).hasSizeGreaterThanOrEqualTo(COMPARISONS);
                 sessions.forEach(Session::verify);
                 site.books().assertClosed();
