@@ -101,6 +101,7 @@ final class AccountOnPageJourney {
         letter.click("#forgot");
         letter.getByText("Send the letter").click();
         assertThat(letter.locator("dialog")).containsText("a letter is on its way");
+        PageBrowser.look(letter, "forgotten");
         letter.keyboard().press("Escape");
         page.navigate(awaitLink(page, "reset"));
         page.fill("#password", ANOTHER_PASSWORD);
@@ -204,6 +205,8 @@ final class AccountOnPageJourney {
         assertThat(page.locator(".desk-part")).containsText("For an outage");
         assertThat(page.locator(".desk-part")).containsText("Out of order");
         PageBrowser.look(page, "desk-audit");
+        page.setViewportSize(390, 844);
+        PageBrowser.look(page, "desk-phone");
 
         page.navigate("/");
         page.reload();

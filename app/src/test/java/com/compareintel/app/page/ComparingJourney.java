@@ -78,6 +78,7 @@ final class ComparingJourney {
         assertThat(page.locator(".turn:nth-child(2) .answer").first()).containsText("question 2");
 
         page.locator(".turn:nth-child(2) .answer").first().getByLabel("Go on with").click();
+        PageBrowser.look(page, "go-on");
         page.locator("dialog")
                 .getByText("Go on", new Locator.GetByTextOptions().setExact(true))
                 .click();
@@ -208,11 +209,13 @@ final class ComparingJourney {
         page.getByText("Save").click();
         assertThat(page.locator(".history-list .open")).containsText("Herons");
         page.getByLabel("Export").click();
+        PageBrowser.look(page, "export");
         String name =
                 page.waitForDownload(() -> page.getByText("Page to print").click())
                         .suggestedFilename();
         assertThat(name).isEqualTo("Herons.html");
         page.getByLabel("Delete").click();
+        PageBrowser.look(page, "delete");
         page.getByText("Delete for good").click();
         assertThat(page.locator(".history-list li")).hasCount(0);
         assertThat(page.locator(".turn")).hasCount(0);
@@ -244,6 +247,9 @@ final class ComparingJourney {
 
         assertThat(page.locator("input[value='demo/owl']")).isDisabled();
         assertThat(page.locator(".models")).containsText("Needs Starter");
+        page.getByText("Presets").click();
+        assertThat(page.getByText("Save this choice")).isVisible();
+        PageBrowser.look(page, "picker");
         page.locator("input[value='demo/finch']").click();
         assertThat(page.locator(".count")).containsText("Remove one");
         page.fill("dialog input[type=search]", "no such model");

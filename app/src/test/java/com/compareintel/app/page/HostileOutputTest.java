@@ -81,9 +81,15 @@ final class HostileOutputTest {
     void an_answer_executes_and_fetches_nothing_at_whatever_point_of_its_stream() {
         Page page = SERVED.browser().desk();
         List<Object> wrong = new ArrayList<>();
+        int payloads = 0;
+        long prefixes = 0;
         for (List<String> part : payloads(GROWING_AT_ONCE, GROWING_AT_ONCE)) {
-            wrong.addAll((List<?>) run(page, "growing", part));
+            Map<?, ?> found = (Map<?, ?>) run(page, "growing", part);
+            wrong.addAll((List<?>) found.get("wrong"));
+            payloads += part.size();
+            prefixes += Long.parseLong(String.valueOf(found.get("prefixes")));
         }
+        System.out.printf("HostileOutputTest: %d prefixes of %d payloads%n", prefixes, payloads);
 
         assertThat(wrong).isEmpty();
     }
@@ -100,10 +106,14 @@ final class HostileOutputTest {
                                 new Route.FulfillOptions()
                                         .setContentType("text/html; charset=utf-8")
                                         .setBody(printable[0])));
+        int payloads = 0;
+        long looks = 0;
         for (List<String> part : payloads(SHOWN_AT_ONCE * 2, SHOWN_AT_ONCE)) {
             Page page = SERVED.browser().desk();
             Map<?, ?> found = (Map<?, ?>) run(page, "views", part);
             wrong.addAll((List<?>) found.get("wrong"));
+            payloads += part.size();
+            looks += Long.parseLong(String.valueOf(found.get("looks")));
             page.context().close();
 
             String saved = String.valueOf(found.get("printable"));
@@ -118,6 +128,7 @@ final class HostileOutputTest {
                                     "printed " + part));
             assertThat(paper.evaluate("document.scripts.length")).isEqualTo(0);
         }
+        System.out.printf("HostileOutputTest: %d looks at views of %d payloads%n", looks, payloads);
 
         assertThat(wrong).isEmpty();
     }

@@ -4,6 +4,7 @@ async ({ home, payloads, stride }, check) => {
   const [{ answerCard }, { soon }, { shown }] = await Promise.all([
     load('/components/answer.js'), load('/components/frames.js'), load('/state/comparison.js')]);
   const wrong = [];
+  let prefixes = 0;
   const drawn = () => new Promise(resolve => { soon(() => soon(resolve)); });
   const answer = (payload, status, text) => shown({
     answers: [{
@@ -28,6 +29,7 @@ async ({ home, payloads, stride }, check) => {
     const growing = columns.filter(({ payload }) => length < payload.length);
     for (const { payload, card } of growing) card.update(answer(payload, 'running', payload.slice(0, length)));
     await drawn();
+    prefixes += growing.length;
     for (const { payload, card } of growing) wrong.push(...check(card.element, `the first ${length} of ${payload}`));
   }
   for (const ending of ['completed', 'failed']) {
@@ -44,5 +46,5 @@ async ({ home, payloads, stride }, check) => {
     }
   }
   stage.remove();
-  return wrong;
+  return { wrong, prefixes };
 }

@@ -5,7 +5,11 @@ async ({ home, payloads }, check) => {
     '/components/frames.js', '/api/http.js', '/state/session.js', '/state/running.js', '/views/closer.js', '/views/picker.js',
     '/views/history.js', '/views/exports.js', '/views/account.js'].map(load));
   const wrong = [];
-  const look = place => wrong.push(...check(document.body, `${place} with one of ${payloads.join(' ### ')}`));
+  let looks = 0;
+  const look = place => {
+    looks++;
+    wrong.push(...check(document.body, `${place} with one of ${payloads.join(' ### ')}`));
+  };
   const settled = async () => {
     for (let turn = 0; turn < 3; turn++) await new Promise(resolve => setTimeout(resolve));
     await new Promise(resolve => { soon(() => soon(resolve)); });
@@ -162,5 +166,5 @@ async ({ home, payloads }, check) => {
   const files = await Promise.all(saved.map(async ({ blob }) => ({ type: blob.type, text: await blob.text() })));
   if (files[1].type !== 'text/markdown;charset=utf-8' || files[1].text !== served[0][1]) wrong.push(`the Markdown ${files[1].text} of type ${files[1].type}`);
   if (files[2].type !== 'application/json;charset=utf-8') wrong.push(`JSON of type ${files[2].type}`);
-  return { wrong, printable: files[0].text };
+  return { wrong, looks, printable: files[0].text };
 }
