@@ -77,8 +77,8 @@ export const desk = {
   comparison: id => call('GET', `/v1/admin/comparisons/${encodeURIComponent(id)}`),
   models: () => call('GET', '/v1/admin/models'),
   model: (id, terms) => call('PUT', `/v1/admin/models/${id.split('/').map(encodeURIComponent).join('/')}`, { body: terms }),
-  credits: (id, credits, reason) =>
-    call('POST', `/v1/admin/accounts/${id}/credits`, { body: { credits, reason }, headers: once() }),
+  credits: (id, credits, reason, key) =>
+    call('POST', `/v1/admin/accounts/${id}/credits`, { body: { credits, reason }, headers: { 'Idempotency-Key': key } }),
   statistics: (from, to, by) => call('GET', `/v1/admin/statistics${query({ from, to, group_by: by })}`),
   state: () => call('GET', '/v1/admin/state'),
   limits: () => call('GET', '/v1/admin/limits'),

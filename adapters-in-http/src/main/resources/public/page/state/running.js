@@ -45,9 +45,11 @@ function onEvent(turn, event, data) {
   if (event === 'comparison.started') {
     conversation.change({ id: turn.conversation_id, title: conversation.get().title ?? turn.prompt.slice(0, 80) });
     remember();
-    const { stopping } = run.get();
+  }
+  const { stopping } = run.get();
+  if (stopping && turn.id) {
     run.change({ stopping: null });
-    if (stopping) stop(stopping);
+    stop(stopping);
   }
   if (event === 'comparison.finished') {
     session.change({ credits: { ...session.get().credits, ...data.credits } });

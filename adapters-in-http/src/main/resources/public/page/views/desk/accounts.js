@@ -1,5 +1,6 @@
 // Who has an account, what they have left, and what staff can do about it.
 
+import { newKey } from '../../api/http.js';
 import { desk } from '../../api/service.js';
 import { button, h, labelled, setText } from '../../components/dom.js';
 import { catalogue } from '../../state/session.js';
@@ -41,8 +42,15 @@ async function accountInto(place, id, after) {
   const role = h('select', { id: 'role' }, Object.entries(said.roles).map(([value, label]) =>
     h('option', { value, selected: value === (account.role ?? '') }, label)));
   const amount = h('input', { type: 'number', step: '0.001', required: true, id: 'amount' });
+  // Sent again because its answer was lost, a gift is the same gift.
+  let gift = {};
+  const give = why => {
+    const what = `${amount.value} ${why}`;
+    if (gift.what !== what) gift = { what, key: newKey() };
+    return desk.credits(id, Number(amount.value), why, gift.key);
+  };
   place.replaceChildren(...facts(shown), h('div', { class: 'cards' },
-    act(said.give, [labelled(said.amount, amount)], why => desk.credits(id, Number(amount.value), why)),
+    act(said.give, [labelled(said.amount, amount)], give),
     act(said.changeTier, [labelled(said.tier, tier)], why => desk.tier(id, tier.value, why)),
     account.role !== OWNER && act(said.changeRole, [labelled(said.roleOf, role)], why => desk.role(id, role.value || null, why)),
     account.suspended_at ? act(said.unsuspend, [], why => desk.unsuspend(id, why))

@@ -17,6 +17,13 @@ import java.util.Optional;
 @Singleton
 @Bean(typed = Accounts.class)
 final class PostgresAccounts implements Accounts {
+    /// The columns that [#account] reads.
+    static final String COLUMNS =
+            """
+            accounts.id, accounts.name, accounts.tier, accounts.zone, accounts.tier_since,
+                accounts.created_at, accounts.role, accounts.role_since, accounts.suspended_at
+            """;
+
     private final Database database;
 
     PostgresAccounts(Database database) {

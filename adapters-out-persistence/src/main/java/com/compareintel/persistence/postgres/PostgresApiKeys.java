@@ -50,7 +50,9 @@ final class PostgresApiKeys implements ApiKeys {
                                 now,
                                 now.minus(USE_IS_NOTED))
                         .add(
-                                "SELECT accounts.*, "
+                                "SELECT "
+                                        + PostgresAccounts.COLUMNS
+                                        + ", "
                                         + KeySql.COLUMNS
                                         + """
                                         FROM api_keys JOIN accounts ON accounts.id = account_id

@@ -62,8 +62,8 @@ final class Script {
 
     /// Lets a session that lasts keep these statements prepared, and their plans as soon as those
     /// are good for any arguments. For what every comparison does, in one of a few wordings, and
-    /// where no plan depends on the arguments. It names the columns that it reads within a
-    /// transaction, for one that a migration adds would change what was prepared.
+    /// where no plan depends on the arguments. It names the columns that it reads, for one that a
+    /// migration adds would change what was prepared.
     Script often() {
         often = true;
         return this;

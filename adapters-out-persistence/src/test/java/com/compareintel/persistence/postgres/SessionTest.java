@@ -5,25 +5,35 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.compareintel.core.account.ApiKey;
+import com.compareintel.core.account.ApiKeys;
 import com.compareintel.core.account.Caller;
 import com.compareintel.core.comparison.AdmitOutcome;
 import com.compareintel.core.comparison.AnswerEnding;
 import com.compareintel.core.comparison.Comparisons;
 import com.compareintel.core.comparison.Draft;
 import com.compareintel.core.comparison.FinishOutcome;
+import com.compareintel.core.comparison.Idempotency;
 import com.compareintel.core.comparison.NewComparison;
 import com.compareintel.core.comparison.Samples;
 import com.compareintel.persistence.TestDatabase;
 import com.compareintel.persistence.TestPooler;
 import com.compareintel.persistence.TestPostgres;
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
+import java.security.SecureRandom;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.UUID;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
 
@@ -67,16 +77,20 @@ class SessionTest {
         Map<String, Object> properties = new HashMap<>(database.properties());
         properties.put("datasources.default.maximum-pool-size", 2);
         try (ApplicationContext context = ApplicationContext.run(properties)) {
-            Comparisons comparisons = context.getBean(Comparisons.class);
             Caller caller = Samples.account(1_000);
             for (int i = 0; i < OFTEN; i++) {
-                run(comparisons, caller);
+                run(context, caller);
             }
+            assertThat(prepared(context))
+                    .anyMatch(statement -> statement.contains("INSERT INTO holds"))
+                    .anyMatch(statement -> statement.contains("FROM api_keys"))
+                    .noneMatch(statement -> statement.contains("conversation_texts AS"));
             try (Connection newer = database.connect();
                     Statement migration = newer.createStatement()) {
                 for (String table :
                         new String[] {
                             "accounts",
+                            "api_keys",
                             "answers",
                             "comparisons",
                             "conversations",
@@ -89,11 +103,35 @@ class SessionTest {
                     migration.execute("ALTER TABLE " + table + " ADD COLUMN added bigint");
                 }
             }
-            run(comparisons, caller);
+            for (int i = 0; i < 2; i++) {
+                run(context, caller);
+            }
         }
     }
 
-    private static void run(Comparisons comparisons, Caller caller) {
+    /// What the sessions of an application keep prepared.
+    private static List<String> prepared(ApplicationContext context) throws SQLException {
+        List<String> statements = new ArrayList<>();
+        try (Connection connection =
+                        DelegatingDataSource.unwrapDataSource(context.getBean(DataSource.class))
+                                .getConnection();
+                Statement look = connection.createStatement();
+                ResultSet found =
+                        look.executeQuery("SELECT statement FROM pg_prepared_statements")) {
+            while (found.next()) {
+                statements.add(found.getString(1));
+            }
+        }
+        return statements;
+    }
+
+    private static void run(ApplicationContext context, Caller caller) {
+        Comparisons comparisons = context.getBean(Comparisons.class);
+        assertThat(context.getBean(ApiKeys.class).holder(ApiKey.generate(new SecureRandom()), NOW))
+                .isEmpty();
+        Idempotency key =
+                new Idempotency(caller.owner().key(), UUID.randomUUID().toString(), "same");
+        assertThat(comparisons.repeatOf(key, NOW)).isEmpty();
         NewComparison comparison =
                 Draft.of(caller).of("a/one").holding(1).inNewConversation("Tides").build();
         comparisons.circumstances(caller, Optional.empty(), NOW);

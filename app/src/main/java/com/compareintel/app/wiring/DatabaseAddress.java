@@ -32,6 +32,9 @@ public record DatabaseAddress(
                     "logServerErrorDetail", "false",
                     "ApplicationName", "compare-intel");
 
+    /// Migrations are run once, and nobody asks whether there is a pooler on their way.
+    private static final Map<String, String> MIGRATION_DEFAULTS = Map.of("prepareThreshold", "0");
+
     /// The longest that a statement may take; migrations may take as long as they need.
     private static final Map<String, String> STATEMENT_DEFAULTS = Map.of("socketTimeout", "30");
 
@@ -140,6 +143,7 @@ public record DatabaseAddress(
     /// The address for the driver of one that migrates, without user and password.
     public String migrationJdbcUrl() {
         Map<String, String> all = new LinkedHashMap<>(DEFAULTS);
+        all.putAll(MIGRATION_DEFAULTS);
         all.putAll(parameters);
         return jdbcUrl(all);
     }

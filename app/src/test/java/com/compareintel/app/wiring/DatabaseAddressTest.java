@@ -77,7 +77,9 @@ final class DatabaseAddressTest {
     void migrations_may_take_as_long_as_they_need() {
         var address = DatabaseAddress.parse("X", "postgres://host/shop");
 
-        assertThat(address.migrationJdbcUrl()).doesNotContain("socketTimeout");
+        assertThat(address.migrationJdbcUrl())
+                .doesNotContain("socketTimeout")
+                .contains("prepareThreshold=0");
     }
 
     @Test
