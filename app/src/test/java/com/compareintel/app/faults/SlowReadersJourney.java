@@ -37,7 +37,7 @@ final class SlowReadersJourney {
     /// What one comparison with all its models and readers may take in all.
     private static final long BYTES_FOR_EACH = 400_000;
 
-    /// Six letters and a blank, in a buffer that has grown by doubling.
+    /// Ten letters, in a buffer that is half empty at most.
     private static final long BYTES_OF_TOKEN = 14;
 
     /// What comes and goes, such as buffers of connections and classes that are loaded late.
