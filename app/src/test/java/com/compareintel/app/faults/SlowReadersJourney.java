@@ -94,7 +94,7 @@ final class SlowReadersJourney {
     /// What the endless answers have said meanwhile, which each keeps until it is stored, whoever
     /// reads.
     private static long textSaidWithin(Duration time) {
-        return SLOW * ENDLESS.size() * RATE * time.toSeconds() * BYTES_OF_TOKEN;
+        return BYTES_OF_TOKEN * SLOW * ENDLESS.size() * RATE * time.toSeconds();
     }
 
     private Session session(Site site, Caller caller) {
