@@ -7,6 +7,7 @@ import com.compareintel.core.comparison.Fence;
 import com.compareintel.core.comparison.InstanceId;
 import com.compareintel.persistence.journal.JournalRow;
 import com.compareintel.persistence.journal.JournalRows;
+import java.nio.ByteBuffer;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
@@ -54,19 +55,21 @@ final class JournalSql {
     }
 
     /// Adds the statement that stores what was told of comparisons, of each if its fence is the
-    /// current one, and that answers these fences.
+    /// current one, and that answers these fences. The events of all go as one value that is cut
+    /// there, for an array of bytes would be sent, and read, as hexadecimal text.
     static Script addAll(Script script, List<JournalRow> rows) {
         return script.add(
                 """
                 WITH told AS MATERIALIZED (
                     SELECT told.* FROM unnest(?::uuid[], ?::uuid[], ?::integer[], ?::integer[],
-                        ?::integer[], ?::boolean[], ?::bytea[]) AS told
-                        (id, instance, epoch, first_number, last_number, refers, events)
+                        ?::integer[], ?::boolean[], ?::integer[], ?::integer[]) AS told
+                        (id, instance, epoch, first_number, last_number, refers, begins_at, length)
                     JOIN comparisons USING (id, instance, epoch)
                 ), written AS (
                     INSERT INTO journal
                         (comparison_id, epoch, first_number, last_number, refers, events)
-                    SELECT id, epoch, first_number, last_number, refers, events
+                    SELECT id, epoch, first_number, last_number, refers,
+                        substring(?::bytea FROM begins_at FOR length)
                     FROM told ORDER BY id
                 """
                         + UNLESS_THERE
@@ -80,7 +83,28 @@ final class JournalSql {
                 each(rows, JournalRow::first).toArray(Integer[]::new),
                 each(rows, JournalRow::last).toArray(Integer[]::new),
                 each(rows, JournalRow::refers).toArray(Boolean[]::new),
-                each(rows, JournalRow::events).toArray(byte[][]::new));
+                beginnings(rows),
+                each(rows, row -> row.events().length).toArray(Integer[]::new),
+                together(rows));
+    }
+
+    /// Where the events of each row begin in those of all, counted from 1.
+    private static Integer[] beginnings(List<JournalRow> rows) {
+        Integer[] beginnings = new Integer[rows.size()];
+        int next = 1;
+        for (int i = 0; i < beginnings.length; i++) {
+            beginnings[i] = next;
+            next = Math.addExact(next, rows.get(i).events().length);
+        }
+        return beginnings;
+    }
+
+    private static byte[] together(List<JournalRow> rows) {
+        ByteBuffer all =
+                ByteBuffer.allocate(
+                        Math.toIntExact(rows.stream().mapToLong(row -> row.events().length).sum()));
+        rows.forEach(row -> all.put(row.events()));
+        return all.array();
     }
 
     private static <T> List<T> each(List<JournalRow> rows, Function<JournalRow, T> column) {

@@ -122,8 +122,6 @@ final class Script {
             case UUID[] array -> statement.setArray(index, array(connection, "uuid", array));
             case Long[] array -> statement.setArray(index, array(connection, "bigint", array));
             case Integer[] array -> statement.setArray(index, array(connection, "integer", array));
-            case byte[][] array ->
-                    statement.setArray(index, connection.createArrayOf("bytea", array));
             case Boolean[] array -> statement.setArray(index, array(connection, "boolean", array));
             case BigDecimal[] array ->
                     statement.setArray(index, array(connection, "numeric", array));
