@@ -168,15 +168,19 @@ final class ProviderFaultsJourney {
         }
     }
 
-    private int atOneSite() throws Exception {
-        Site.Plan plan =
+    /// One after the other, for they unpack the same programs.
+    private synchronized Site started() {
+        return Site.start(
                 Site.plan()
                         .instances(1)
                         .set("lease.duration", "10s")
                         .set("deadlines.first-data", FIRST_DATA.toMillis() + "ms")
                         .set("deadlines.first-data-reasoning", FIRST_DATA.toMillis() + "ms")
-                        .set("deadlines.gap", GAP.toMillis() + "ms");
-        try (Site site = Site.start(plan)) {
+                        .set("deadlines.gap", GAP.toMillis() + "ms"));
+    }
+
+    private int atOneSite() throws Exception {
+        try (Site site = started()) {
             Caller caller = site.caller(Tier.PRO_PLUS);
             Course control = course(site, caller, "fake/unique-03");
 
