@@ -205,6 +205,9 @@ final class StatesOfPageJourney {
         awaitMore(other, 20);
         assertThat(other.locator(".state")).hasText("Answering");
         stopped.getByLabel("Copy:").click();
+        // The clipboard takes its time, and the page says when.
+        page.waitForFunction(
+                "() => document.querySelector('p[aria-live]').textContent.includes('Copied')");
         page.focus("#prompt");
         page.keyboard().press("Control+V");
         stopped.getByLabel("Raw text:").click();
