@@ -85,6 +85,7 @@ final class Play {
         }
         if (visits.size() > MOST_KEPT) {
             ground.client().forget();
+            ground.mock().rest();
         }
         return new Cell(
                 target.kind(),
