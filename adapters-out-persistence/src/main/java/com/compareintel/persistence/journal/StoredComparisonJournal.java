@@ -56,7 +56,7 @@ final class StoredComparisonJournal implements ComparisonJournal {
                         timers,
                         bounds.storedEvery(),
                         blocking,
-                        id -> wakeUps.ring(WakeUps.Reason.NEWS, id));
+                        ids -> wakeUps.ring(WakeUps.Reason.NEWS, ids));
         this.rows = rows;
         this.comparisons = comparisons;
         this.wakeUps = wakeUps.listen(WakeUps.Reason.NEWS, live::nudge);

@@ -4,6 +4,7 @@ import com.compareintel.core.comparison.ComparisonId;
 import com.compareintel.core.comparison.Fence;
 import com.compareintel.core.run.Timers;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -23,18 +24,18 @@ final class TailWriter {
     private final Timers timers;
     private final Duration every;
     private final Executor blocking;
-    private final Consumer<ComparisonId> written;
+    private final Consumer<List<ComparisonId>> written;
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final AtomicBoolean failing = new AtomicBoolean();
 
-    /// @param written told of each comparison of which something was stored
+    /// @param written told of the comparisons of which something was stored, all at once
     TailWriter(
             Tails tails,
             JournalRows rows,
             Timers timers,
             Duration every,
             Executor blocking,
-            Consumer<ComparisonId> written) {
+            Consumer<List<ComparisonId>> written) {
         this.tails = tails;
         this.rows = rows;
         this.timers = timers;
@@ -74,13 +75,15 @@ final class TailWriter {
 
     private void write(List<JournalRow> unstored) {
         Set<Fence> current = rows.write(unstored);
+        List<ComparisonId> stored = new ArrayList<>(unstored.size());
         for (JournalRow row : unstored) {
             if (current.contains(row.fence())) {
                 tails.stored(row);
-                written.accept(row.fence().comparison());
+                stored.add(row.fence().comparison());
             } else {
                 tails.drop(row.fence());
             }
         }
+        written.accept(stored);
     }
 }

@@ -5,6 +5,7 @@ import com.compareintel.core.run.WakeUps;
 import io.micronaut.context.annotation.Bean;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -22,15 +23,10 @@ final class InMemoryWakeUps implements WakeUps {
     private final List<Listening> listening = new CopyOnWriteArrayList<>();
 
     @Override
-    public void ring(Reason reason, ComparisonId id) {
+    public void ring(Reason reason, Collection<ComparisonId> ids) {
         for (Listening one : listening) {
-            if (one.reason != reason) {
-                continue;
-            }
-            try {
-                one.listener.accept(id);
-            } catch (RuntimeException broken) {
-                LOG.warn("A listener fails over comparison {}: {}", id, broken.toString());
+            if (one.reason == reason) {
+                ids.forEach(one::hear);
             }
         }
     }
@@ -50,6 +46,14 @@ final class InMemoryWakeUps implements WakeUps {
         Listening(Reason reason, Consumer<ComparisonId> listener) {
             this.reason = reason;
             this.listener = listener;
+        }
+
+        private void hear(ComparisonId id) {
+            try {
+                listener.accept(id);
+            } catch (RuntimeException broken) {
+                LOG.warn("A listener fails over comparison {}: {}", id, broken.toString());
+            }
         }
 
         @Override

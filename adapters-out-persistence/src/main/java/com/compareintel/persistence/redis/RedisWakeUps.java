@@ -3,6 +3,9 @@ package com.compareintel.persistence.redis;
 import com.compareintel.core.comparison.ComparisonId;
 import com.compareintel.core.run.WakeUps;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Iterator;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -10,7 +13,7 @@ import java.util.regex.Pattern;
 
 /// A bell that all instances hear while Redis is there, and its own instance always.
 ///
-/// A message is the ringing instance and the comparison, both as UUIDs, and `cancel` behind them if
+/// A message is the ringing instance and the comparisons, all as UUIDs, and `cancel` behind them if
 /// that is the reason. What an instance rang itself it has heard already; whatever is no such
 /// message is ignored. Thread-safe; nothing waits.
 final class RedisWakeUps implements WakeUps, AutoCloseable {
@@ -18,7 +21,10 @@ final class RedisWakeUps implements WakeUps, AutoCloseable {
             "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
 
     private static final Pattern MESSAGE =
-            Pattern.compile("(" + UUID_TEXT + ") (" + UUID_TEXT + ")( cancel)?");
+            Pattern.compile("(" + UUID_TEXT + ")((?: " + UUID_TEXT + ")++)( cancel)?");
+
+    /// Comparisons in one message; for more there are several.
+    private static final int MOST = 256;
 
     private final WakeUps near;
     private final UUID self;
@@ -47,15 +53,26 @@ final class RedisWakeUps implements WakeUps, AutoCloseable {
     }
 
     @Override
-    public void ring(Reason reason, ComparisonId id) {
-        near.ring(reason, id);
+    public void ring(Reason reason, Collection<ComparisonId> ids) {
+        near.ring(reason, ids);
+        Iterator<ComparisonId> left = ids.iterator();
+        while (left.hasNext()) {
+            StringBuilder message = new StringBuilder(self.toString());
+            for (int i = 0; i < MOST && left.hasNext(); i++) {
+                message.append(' ').append(left.next());
+            }
+            say(message.append(suffix(reason)).toString());
+        }
+    }
+
+    private void say(String message) {
         Bell bell = line.open();
         if (bell == null) {
             return;
         }
         try {
             var _ =
-                    bell.say(self + " " + id + suffix(reason))
+                    bell.say(message)
                             .whenComplete((said, failure) -> {
                                 if (failure != null) {
                                     line.lost(bell, failure);
@@ -84,11 +101,16 @@ final class RedisWakeUps implements WakeUps, AutoCloseable {
     }
 
     private void hear(String message) {
+        if (message.startsWith(self.toString())) {
+            return;
+        }
         Matcher matcher = MESSAGE.matcher(message);
-        if (matcher.matches() && !matcher.group(1).equals(self.toString())) {
+        if (matcher.matches()) {
             near.ring(
                     matcher.group(3) == null ? Reason.NEWS : Reason.CANCEL,
-                    new ComparisonId(UUID.fromString(matcher.group(2))));
+                    Arrays.stream(matcher.group(2).strip().split(" ", -1))
+                            .map(id -> new ComparisonId(UUID.fromString(id)))
+                            .toList());
         }
     }
 

@@ -2,6 +2,8 @@ package com.compareintel.core.run;
 
 import com.compareintel.core.Port;
 import com.compareintel.core.comparison.ComparisonId;
+import java.util.Collection;
+import java.util.List;
 import java.util.function.Consumer;
 
 /// A bell that all instances hear: there is something new about a comparison, so look at once
@@ -20,9 +22,14 @@ public interface WakeUps {
         CANCEL
     }
 
-    /// Rings for a comparison: whoever listens for this reason, on this instance or another, may
-    /// hear it.
-    void ring(Reason reason, ComparisonId id);
+    /// Rings for each of these comparisons: whoever listens for this reason, on this instance or
+    /// another, may hear it.
+    void ring(Reason reason, Collection<ComparisonId> ids);
+
+    /// Rings for one comparison.
+    default void ring(Reason reason, ComparisonId id) {
+        ring(reason, List.of(id));
+    }
 
     /// Calls `listener` for each ring for this reason, until the subscription is closed. It may be
     /// called from any thread, also the one that rings, and by several at once; it must return at

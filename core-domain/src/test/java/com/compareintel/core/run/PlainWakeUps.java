@@ -1,6 +1,7 @@
 package com.compareintel.core.run;
 
 import com.compareintel.core.comparison.ComparisonId;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -10,15 +11,10 @@ public final class PlainWakeUps implements WakeUps {
     private final List<Listening> listening = new CopyOnWriteArrayList<>();
 
     @Override
-    public void ring(Reason reason, ComparisonId id) {
+    public void ring(Reason reason, Collection<ComparisonId> ids) {
         for (Listening one : listening) {
-            if (one.reason != reason) {
-                continue;
-            }
-            try {
-                one.listener.accept(id);
-            } catch (RuntimeException broken) {
-                System.out.println("a listener fails: " + broken);
+            if (one.reason == reason) {
+                ids.forEach(one::hear);
             }
         }
     }
@@ -38,6 +34,14 @@ public final class PlainWakeUps implements WakeUps {
         Listening(Reason reason, Consumer<ComparisonId> listener) {
             this.reason = reason;
             this.listener = listener;
+        }
+
+        private void hear(ComparisonId id) {
+            try {
+                listener.accept(id);
+            } catch (RuntimeException broken) {
+                System.out.println("a listener fails: " + broken);
+            }
         }
 
         @Override

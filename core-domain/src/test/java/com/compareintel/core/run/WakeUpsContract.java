@@ -167,4 +167,20 @@ public abstract class WakeUpsContract {
         }
         assertThat(heard).containsExactlyInAnyOrderElementsOf(rung);
     }
+
+    @Test
+    void a_ring_for_many_is_heard_for_each() throws InterruptedException {
+        Ear near = new Ear();
+        Ear far = new Ear();
+        here().listen(NEWS, near::hear);
+        there().listen(NEWS, far::hear);
+        List<ComparisonId> rung = IntStream.range(0, 1_000).mapToObj(i -> some()).toList();
+
+        here().ring(NEWS, rung);
+
+        for (ComparisonId id : rung) {
+            assertThat(near.next()).isEqualTo(id);
+            assertThat(far.next()).isEqualTo(id);
+        }
+    }
 }
