@@ -77,7 +77,7 @@ public final class Bench {
         }
         play(Chapter.TLS, this::tls);
         if (!Collections.disjoint(chapters, Chapter.MANY)) {
-            many();
+            many(results);
         }
         play(Chapter.HEAP_TLS, this::heapWithTls);
         play(Chapter.START, () -> Starts.measure(PACKAGED, report));
@@ -122,9 +122,10 @@ public final class Bench {
         }
     }
 
-    private void many() throws IOException {
+    private void many(Path results) throws IOException {
         try (Stage stage = stage(Thousand.COMPARISONS, false)) {
-            play(Chapter.THOUSAND, () -> Thousand.measure(stage, size, report));
+            warmUp(stage);
+            play(Chapter.THOUSAND, () -> Thousand.measure(stage, size, report, results));
             play(Chapter.HEAP, () -> Thousand.measureHeap(stage, report, Goal.HEAP_CLEAR));
             play(Chapter.READS, () -> Reads.measure(stage, report));
             reconcile(stage);

@@ -1,5 +1,9 @@
 package com.compareintel.app.bench;
 
+import com.compareintel.app.faults.Until;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -18,15 +22,22 @@ final class Thousand {
     /// told is so little that it need not be told apart.
     private static final Scene SILENT = Scene.steady(0.03);
 
+    /// That a thousand were begun at once is not what is counted here.
+    private static final Duration SETTLE = Duration.ofSeconds(2);
+
+    private static final Duration WINDOW = Duration.ofSeconds(3);
+
     private Thousand() {}
 
-    static void measure(Stage stage, Size size, Report report) {
-        Duration window = size.window();
-        new Play(stage.ground(), Load.of(FEW, BUSY, window), stage.target(Target.Kind.PRODUCT))
-                .run();
+    /// @param results where the profile is written
+    static void measure(Stage stage, Size size, Report report, Path results) throws IOException {
         Memory few = meanwhile(stage, FEW, BUSY);
         Series busy =
-                Series.play(stage, "a thousand", Load.of(COMPARISONS, BUSY, window), size.rounds());
+                Series.play(
+                        stage,
+                        "a thousand",
+                        new Load(COMPARISONS, BUSY, SETTLE, WINDOW, 0),
+                        size.rounds());
         report.add(busy);
         report.add(
                 Figure.of(
@@ -35,6 +46,9 @@ final class Thousand {
                         "%d of %d rounds valid, five chunks a second for each comparison"
                                 .formatted(busy.valid().size(), busy.rounds().size())));
         Memory many = meanwhile(stage, COMPARISONS, BUSY);
+        Files.writeString(
+                results.resolve("profile-thousand.txt"),
+                profile(stage, results.resolve("profile-thousand.jfr")));
         report.add(
                 Figure.of(
                         Goal.THOUSAND_RSS,
@@ -62,6 +76,20 @@ final class Thousand {
                         slope,
                         "live objects: %.1f MB with a hundred, %.1f MB with a thousand; text taken off once"
                                 .formatted(few.heap() / 1e6, many.heap() / 1e6)));
+    }
+
+    /// Where the product's time goes while a thousand are open.
+    private static String profile(Stage stage, Path recording) {
+        AtomicReference<String> found = new AtomicReference<>();
+        Load load = new Load(COMPARISONS, BUSY, SETTLE, WINDOW, 0);
+        long product = stage.pid(Part.PRODUCT);
+        new Play(stage.ground(), load, stage.target(Target.Kind.PRODUCT))
+                .run(() -> {
+                    Profile.begin(product);
+                    Until.pass(WINDOW);
+                    found.set(Profile.end(product, recording).text());
+                });
+        return found.get();
     }
 
     private static Memory meanwhile(Stage stage, int comparisons, Scene scene) {
