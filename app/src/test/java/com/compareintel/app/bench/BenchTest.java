@@ -120,7 +120,17 @@ final class BenchTest {
             assertThat(
                             new Reconciliation(new Books(product.database()), product.database())
                                     .complaints(oneLess))
-                    .isNotEmpty();
+                    .contains(
+                            "an answer that is completed is of the call %s, which the mock does not know"
+                                    .formatted(ground.billed().getFirst().generation()));
+            new Books(product.database()).execute("UPDATE answers SET generation = NULL");
+            assertThat(
+                            new Reconciliation(new Books(product.database()), product.database())
+                                    .complaints(List.of()))
+                    .filteredOn(
+                            "an answer that is completed is of no call that the mock has answered"
+                                    ::equals)
+                    .hasSize(2 * MODELS.size());
         }
     }
 
@@ -174,6 +184,29 @@ final class BenchTest {
 
         assertThat(enough.spread(Round::cpuRatio).median()).isEqualTo(1);
         assertThat(tooFew.spread(Round::cpuRatio).median()).isNaN();
+    }
+
+    @Test
+    void complaints_are_counted_and_few_are_told() {
+        Report report = new Report();
+        for (int i = 0; i < 9_000; i++) {
+            report.complain("nobody said that");
+            report.complain("no answer is of the mock's call gen-%04x".formatted(i));
+            report.complain("trouble with " + Character.toString('a' + i % 24) + " again");
+        }
+
+        assertThat(report.isClean()).isFalse();
+        assertThat(report.table().substring(report.table().indexOf("VOID")))
+                .startsWith(
+                        """
+                        VOID:
+
+                        - 9000 × nobody said that
+                        - 9000 of this kind, the first: no answer is of the mock's call gen-0000
+                        - 375 × trouble with a again
+                        """)
+                .endsWith("- 375 × trouble with r again\n- 2250 others\n")
+                .satisfies(told -> assertThat(told.lines()).hasSize(2 + Complaints.MOST + 1));
     }
 
     @Test

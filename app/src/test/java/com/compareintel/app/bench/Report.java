@@ -21,7 +21,7 @@ final class Report {
     private final Map<Goal, Figure> figures = new EnumMap<>(Goal.class);
     private final List<Series> all = new ArrayList<>();
     private final Map<String, String> remarks = new LinkedHashMap<>();
-    private final List<String> complaints = new ArrayList<>();
+    private final Complaints complaints = new Complaints();
 
     /// What was measured with what.
     void configured(String name, Object value) {
@@ -76,10 +76,12 @@ final class Report {
         }
         table.append('\n');
         remarks.forEach((name, value) -> table.append("- %s: %s%n".formatted(name, value)));
-        if (!isClean()) {
-            table.append("\nVOID: ").append(complaints).append('\n');
-        }
-        return table.toString();
+        return table.append(complaints()).toString();
+    }
+
+    /// Why nothing of it counts, if so.
+    String complaints() {
+        return isClean() ? "" : "\nVOID:\n\n- " + String.join("\n- ", complaints.lines()) + "\n";
     }
 
     /// Writes `bench.json`, `bench.md` and `bench.svg`.
@@ -98,7 +100,7 @@ final class Report {
         root.put("clean", isClean());
         root.set("configuration", JSON.valueToTree(configuration));
         root.set("remarks", JSON.valueToTree(remarks));
-        root.set("complaints", JSON.valueToTree(complaints));
+        root.set("complaints", JSON.valueToTree(complaints.lines()));
         ArrayNode rows = root.putArray("figures");
         for (Goal goal : Goal.values()) {
             Figure figure = figure(goal);
