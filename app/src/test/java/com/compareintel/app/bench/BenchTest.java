@@ -48,7 +48,8 @@ final class BenchTest {
                         control,
                         MODELS,
                         BenchTest::cpu,
-                        new CopyOnWriteArrayList<>());
+                        new CopyOnWriteArrayList<>(),
+                        new Report());
     }
 
     @AfterAll
@@ -136,7 +137,10 @@ final class BenchTest {
 
     @ParameterizedTest
     @EnumSource
-    void a_relay_that_does_wrong_voids_its_round(BadRelay.Fault fault) throws Exception {
+    void a_relay_that_does_wrong_voids_its_round_and_the_run(BadRelay.Fault fault)
+            throws Exception {
+        Report report = new Report();
+        report.playing("the bad relay");
         Load load =
                 new Load(
                         1,
@@ -146,7 +150,9 @@ final class BenchTest {
                         0);
         try (BadRelay relay = new BadRelay(mockPort, fault)) {
             Cell bad =
-                    new Play(ground, load, target(Target.Kind.REF, relay.port())).asking(1).run();
+                    new Play(judgedBy(report), load, target(Target.Kind.REF, relay.port()))
+                            .asking(1)
+                            .run();
             List<Cell> cells = new ArrayList<>();
             for (Target.Kind kind : Round.ORDER) {
                 cells.add(kind == Target.Kind.REF ? bad : good(kind));
@@ -155,7 +161,22 @@ final class BenchTest {
             assertThat(new Round(cells).isVoid().isPresent())
                     .as(bad.faults().toString())
                     .isEqualTo(fault != BadRelay.Fault.NONE);
+            assertThat(report.isClean()).isEqualTo(fault == BadRelay.Fault.NONE);
+            if (fault != BadRelay.Fault.NONE) {
+                assertThat(report.table())
+                        .contains("VOID:\n\n- ", "the bad relay: REF " + MODELS.getFirst());
+            }
         }
+    }
+
+    private static Ground judgedBy(Report report) {
+        return new Ground(
+                ground.client(),
+                ground.mock(),
+                ground.models(),
+                ground.cpu(),
+                ground.billed(),
+                report);
     }
 
     @Test
@@ -189,6 +210,7 @@ final class BenchTest {
     @Test
     void complaints_are_counted_and_few_are_told() {
         Report report = new Report();
+        report.playing("STEADY");
         for (int i = 0; i < 9_000; i++) {
             report.complain("nobody said that");
             report.complain("no answer is of the mock's call gen-%04x".formatted(i));
@@ -201,11 +223,11 @@ final class BenchTest {
                         """
                         VOID:
 
-                        - 9000 × nobody said that
-                        - 9000 of this kind, the first: no answer is of the mock's call gen-0000
-                        - 375 × trouble with a again
+                        - 9000 × STEADY: nobody said that
+                        - 9000 of this kind, the first: STEADY: no answer is of the mock's call gen-0000
+                        - 375 × STEADY: trouble with a again
                         """)
-                .endsWith("- 375 × trouble with r again\n- 2250 others\n")
+                .endsWith("- 375 × STEADY: trouble with r again\n- 2250 others\n")
                 .satisfies(told -> assertThat(told.lines()).hasSize(2 + Complaints.MOST + 1));
     }
 

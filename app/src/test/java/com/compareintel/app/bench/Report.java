@@ -22,6 +22,7 @@ final class Report {
     private final List<Series> all = new ArrayList<>();
     private final Map<String, String> remarks = new LinkedHashMap<>();
     private final Complaints complaints = new Complaints();
+    private String playing = "at first";
 
     /// What was measured with what.
     void configured(String name, Object value) {
@@ -41,16 +42,18 @@ final class Report {
         remarks.put(name, value);
     }
 
+    /// What complaints from now on are of.
+    void playing(String part) {
+        playing = part;
+    }
+
     /// What was lost, altered or wrongly booked: then nothing here counts.
     void complain(String what) {
-        complaints.add(what);
+        complaints.add(playing + ": " + what);
     }
 
     boolean isClean() {
-        return complaints.isEmpty()
-                && all.stream()
-                        .flatMap(series -> series.rounds().stream())
-                        .allMatch(round -> round.fault().isEmpty());
+        return complaints.isEmpty();
     }
 
     Figure figure(Goal goal) {
