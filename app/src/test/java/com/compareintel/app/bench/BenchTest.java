@@ -275,10 +275,11 @@ final class BenchTest {
     }
 
     @Test
-    void half_a_core_is_shared_by_all_that_a_process_starts() throws Exception {
+    void half_a_core_is_all_that_a_process_and_those_it_starts_have() throws Exception {
         Optional<HalfCore> made = HalfCore.make();
         assumeTrue(made.isPresent(), "no control group may be made: half a core was not tested");
         try (HalfCore half = made.get()) {
+            assertThat(half.cores()).isEqualTo(0.5);
             Process parent = new ProcessBuilder("sh", "-c", "read line; cat; :").start();
             half.take(parent.pid());
             try (OutputStream in = parent.getOutputStream()) {
