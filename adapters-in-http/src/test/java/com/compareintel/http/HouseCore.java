@@ -183,7 +183,7 @@ public final class HouseCore {
                                 String::length,
                                 timers,
                                 clock,
-                                () -> Runnable::run,
+                                reader -> Runnable::run,
                                 Runnable::run,
                                 TRUST,
                                 (id, broken) -> {
@@ -353,7 +353,7 @@ public final class HouseCore {
 
     /// Starts a comparison of these models.
     public ComparisonId start(Caller caller, ComparisonRequest request) {
-        return switch (compare.submit(caller, request, Optional.empty())) {
+        return switch (compare.submit(caller, request, Optional.empty(), Optional.empty())) {
             case Submission.Admitted(Comparison comparison) -> comparison.id();
             case Submission.Joined joined -> throw new AssertionError("joined " + joined);
             case Submission.Refused(var why) -> throw new AssertionError("refused: " + why);

@@ -79,6 +79,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -107,6 +108,9 @@ public final class World {
     public final Readers readers = new Readers(journal);
     public final Outages outages = new Outages();
     public final List<RuntimeException> alarms = new CopyOnWriteArrayList<>();
+
+    /// What was said to carry the first reader of each comparison that was begun.
+    public final List<Optional<Executor>> carriers = new CopyOnWriteArrayList<>();
 
     final Ids ids = new Ids();
     private final InMemoryAccounts accounts = new InMemoryAccounts();
@@ -233,7 +237,10 @@ public final class World {
                         String::length,
                         this::setTimer,
                         clock,
-                        () -> Runnable::run,
+                        reader -> {
+                            carriers.add(reader);
+                            return Runnable::run;
+                        },
                         Runnable::run,
                         TRUST,
                         (id, broken) -> alarms.add(broken)),

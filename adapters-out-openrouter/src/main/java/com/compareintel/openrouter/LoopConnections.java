@@ -20,12 +20,13 @@ import org.jspecify.annotations.Nullable;
 final class LoopConnections {
     private static final int MAX_HEADER_BYTES = 32 * 1024;
 
-    /// Bounds of a pool.
+    /// Bounds of a pool. There are never more idle connections than calls were under way at once
+    /// while they were kept: a lower bound would close, and soon dial again, what was needed a
+    /// moment ago, and each that we close takes its port along for a minute.
     ///
-    /// @param idle how many idle connections one loop keeps
-    /// @param idleFor how long it keeps them
+    /// @param idleFor how long idle connections are kept
     /// @param connectWithin how long resolving, connecting and the TLS handshake may take together
-    record Limits(int idle, Duration idleFor, Duration connectWithin) {}
+    record Limits(Duration idleFor, Duration connectWithin) {}
 
     private final EventLoop loop;
     private final UpstreamAddress address;
@@ -129,9 +130,9 @@ final class LoopConnections {
                 .addLast(connection);
     }
 
-    /// Keeps a connection for later, if there is room.
+    /// Keeps a connection for later.
     void keep(Connection connection) {
-        if (closed || !connection.isOpen() || idle.size() >= limits.idle()) {
+        if (closed || !connection.isOpen()) {
             connection.close();
             return;
         }

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 /// @param title the name of this service, for the provider's statistics; may be empty
 /// @param outputLimitField the field that bounds output tokens; old servers know `max_tokens` only
 /// @param priceCap whether the rates of a hold are sent as a cap, where the dialect can say so
-/// @param idlePerLoop how many idle connections each event loop keeps
 /// @param idleFor how long idle connections are kept
 /// @param connectTimeout for resolving, connecting and the TLS handshake together
 /// @param refresh how often the list of models is read
@@ -36,7 +35,6 @@ public record OpenRouterConfiguration(
         @Bindable(defaultValue = "auto") Dialect dialect,
         @Bindable(defaultValue = "max_completion_tokens") String outputLimitField,
         @Bindable(defaultValue = "true") boolean priceCap,
-        @Bindable(defaultValue = "64") int idlePerLoop,
         @Bindable(defaultValue = "50s") Duration idleFor,
         @Bindable(defaultValue = "5s") Duration connectTimeout,
         @Bindable(defaultValue = "10m") Duration refresh,
@@ -55,7 +53,6 @@ public record OpenRouterConfiguration(
         require("api-key", apiKey.chars().allMatch(OpenRouterConfiguration::isVisible));
         require("app-url", appUrl.chars().allMatch(OpenRouterConfiguration::isVisible));
         require("title", title.chars().allMatch(sign -> sign == ' ' || isVisible(sign)));
-        require("idle-per-loop", idlePerLoop >= 0);
         require("idle-for", idleFor.isPositive());
         require("connect-timeout", connectTimeout.isPositive());
         require("refresh", refresh.isPositive());
@@ -131,7 +128,7 @@ public record OpenRouterConfiguration(
     }
 
     LoopConnections.Limits limits() {
-        return new LoopConnections.Limits(idlePerLoop, idleFor, connectTimeout);
+        return new LoopConnections.Limits(idleFor, connectTimeout);
     }
 
     /// What every request to the upstream carries, the key included.

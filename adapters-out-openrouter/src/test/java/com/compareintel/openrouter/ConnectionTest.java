@@ -13,7 +13,11 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -37,7 +41,7 @@ class ConnectionTest {
         return Rig.of(Rig.configuration(uri), 1);
     }
 
-    private static Rig rig(URI uri, int idle, Duration idleFor, Duration connectTimeout) {
+    private static Rig rig(URI uri, Duration idleFor, Duration connectTimeout) {
         OpenRouterConfiguration usual = Rig.configuration(uri);
         return Rig.of(
                 new OpenRouterConfiguration(
@@ -48,7 +52,6 @@ class ConnectionTest {
                         usual.dialect(),
                         usual.outputLimitField(),
                         usual.priceCap(),
-                        idle,
                         idleFor,
                         connectTimeout,
                         usual.refresh(),
@@ -95,19 +98,37 @@ class ConnectionTest {
     }
 
     @Test
-    void no_more_connections_are_kept_than_allowed() throws Exception {
-        try (RawServer server = RawServer.start(RawServer::politely);
-                Rig rig = rig(server.uri(), 0, Duration.ofSeconds(30), Duration.ofSeconds(5))) {
-            asked(rig);
+    void as_many_connections_are_kept_as_were_needed_at_once() throws Exception {
+        int atOnce = 100;
+        CyclicBarrier all = new CyclicBarrier(atOnce);
+        try (RawServer server =
+                        RawServer.start(guest -> {
+                            while (guest.awaitRequest()) {
+                                meet(all);
+                                guest.answer();
+                            }
+                        });
+                Rig rig = rig(server.uri())) {
+            for (int crowd = 0; crowd < 3; crowd++) {
+                List<Heard> heard = new ArrayList<>();
+                for (int call = 0; call < atOnce; call++) {
+                    heard.add(ask(rig));
+                }
+                for (Heard one : heard) {
+                    one.awaitEnd();
+                }
+                settle(rig);
+            }
 
-            assertThat(server.awaitClosed()).isEqualTo(1);
+            assertThat(server.requests()).isEqualTo(3 * atOnce);
+            assertThat(server.connections()).isEqualTo(atOnce);
         }
     }
 
     @Test
     void connections_are_not_kept_for_ever() throws Exception {
         try (RawServer server = RawServer.start(RawServer::politely);
-                Rig rig = rig(server.uri(), 8, Duration.ofMillis(30), Duration.ofSeconds(5))) {
+                Rig rig = rig(server.uri(), Duration.ofMillis(30), Duration.ofSeconds(5))) {
             asked(rig);
 
             assertThat(server.awaitClosed()).isEqualTo(1);
@@ -343,6 +364,16 @@ class ConnectionTest {
             latch.await();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void meet(CyclicBarrier all) {
+        try {
+            all.await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (BrokenBarrierException given) {
+            throw new IllegalStateException(given);
         }
     }
 }

@@ -70,7 +70,7 @@ class OpenRouterConfigurationTest {
                                 "upstream.dialect", "openai",
                                 "upstream.price-cap", "false",
                                 "upstream.output-limit-field", "max_tokens",
-                                "upstream.idle-per-loop", "3",
+                                "upstream.idle-for", "40s",
                                 "upstream.connect-timeout", "2s",
                                 "upstream.refresh", "1m",
                                 "upstream.models-file", models));
@@ -82,8 +82,7 @@ class OpenRouterConfigurationTest {
         assertThat(configuration.outputLimitField()).isEqualTo("max_tokens");
         assertThat(configuration.limits())
                 .isEqualTo(
-                        new LoopConnections.Limits(
-                                3, Duration.ofSeconds(50), Duration.ofSeconds(2)));
+                        new LoopConnections.Limits(Duration.ofSeconds(40), Duration.ofSeconds(2)));
         assertThat(configuration.refresh()).isEqualTo(Duration.ofMinutes(1));
         assertThat(configuration.modelsFile()).isEqualTo(models);
         assertThat(configuration.toString()).doesNotContain("secret");
@@ -156,7 +155,6 @@ class OpenRouterConfigurationTest {
         "upstream.base-url, https://user:pw@example.org/v1",
         "upstream.base-url, https://example.org/v1?x=1",
         "upstream.api-key, 'two words'",
-        "upstream.idle-per-loop, -1",
         "upstream.refresh, 0s",
         "upstream.output-limit-field, 'a\"b'"
     })

@@ -69,7 +69,6 @@ final class Rig implements AutoCloseable {
                 dialect,
                 "max_completion_tokens",
                 true,
-                8,
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(5),
                 Duration.ofMinutes(10),

@@ -139,7 +139,6 @@ class SecureConnectionTest {
                             usual.dialect(),
                             usual.outputLimitField(),
                             usual.priceCap(),
-                            usual.idlePerLoop(),
                             usual.idleFor(),
                             Duration.ofMillis(150),
                             usual.refresh(),

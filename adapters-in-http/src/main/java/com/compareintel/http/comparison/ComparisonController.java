@@ -114,7 +114,9 @@ final class ComparisonController {
         RateDecision rate = compareModels.mayStart(caller);
         RateLimitFields.note(request, rate);
         return switch (rate) {
-            case RateDecision.Allowed allowed -> compareModels.submit(caller, asked, idempotency);
+            case RateDecision.Allowed allowed ->
+                    compareModels.submit(
+                            caller, asked, idempotency, Optional.of(Streams.loopOf(request)));
             case RateDecision.Throttled throttled ->
                     new Submission.Refused(new Refusal.RateLimited(throttled.retryAfter()));
         };

@@ -13,6 +13,7 @@ import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.server.netty.NettyHttpRequest;
 import io.micronaut.scheduling.TaskExecutors;
 import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -39,14 +40,7 @@ final class Streams {
     /// A response that streams a feed to whoever asked.
     MutableHttpResponse<?> of(
             HttpRequest<?> request, ComparisonId id, Function<Runnable, Feed> open) {
-        return HttpResponse.ok(
-                        new SseStream(
-                                id,
-                                channelOf(request).eventLoop(),
-                                timers,
-                                silence,
-                                blocking,
-                                open))
+        return HttpResponse.ok(new SseStream(id, loopOf(request), timers, silence, blocking, open))
                 .contentType(MediaType.TEXT_EVENT_STREAM_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-cache, no-transform")
                 .header("X-Accel-Buffering", "no");
@@ -58,6 +52,11 @@ final class Streams {
             Function<Runnable, Feed> open,
             Function<Boolean, MutableHttpResponse<?>> answer) {
         return new Ending<>(blocking, channelOf(request).closeFuture(), open, answer);
+    }
+
+    /// The event loop that carries the connection of a request.
+    static EventLoop loopOf(HttpRequest<?> request) {
+        return channelOf(request).eventLoop();
     }
 
     private static Channel channelOf(HttpRequest<?> request) {

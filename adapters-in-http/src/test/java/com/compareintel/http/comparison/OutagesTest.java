@@ -17,6 +17,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -28,6 +29,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// What clients are told when something behind the HTTP side is broken.
 final class OutagesTest {
     private static final String SECRET = "jdbc:postgresql://db.internal/?password=hunter2";
+
+    private static final UUID CONVERSATION =
+            UUID.fromString("019c0000-0000-7000-8000-000000000009");
 
     private final HttpApi api = HttpApi.start();
     private final String[] key = HttpApi.bearing(api.world.account(Tier.PRO_PLUS));
@@ -42,14 +46,15 @@ final class OutagesTest {
         return new UncheckedIOException(new IOException(SECRET));
     }
 
-    /// Every port that a route asks, and the route.
+    /// Every port that a route asks, and the route. What was said before is looked up for a further
+    /// turn only.
     static Stream<Arguments> routes() {
         String start = "POST /v1/comparisons";
         String estimate = "POST /v1/comparisons/estimate";
         return Stream.of(
                 Arguments.of(ApiKeys.class, "holder", start),
                 Arguments.of(Comparisons.class, "repeatOf", start),
-                Arguments.of(Comparisons.class, "circumstances", start),
+                Arguments.of(Comparisons.class, "circumstances", start + " again"),
                 Arguments.of(Comparisons.class, "admit", start),
                 Arguments.of(Comparisons.class, "circumstances", estimate),
                 Arguments.of(CreditLedger.class, "funds", "GET /v1/credits"),
@@ -60,9 +65,14 @@ final class OutagesTest {
     }
 
     private Reply send(String route) {
-        String[] words = route.split(" ", 2);
+        String[] words = route.split(" ", 3);
         String path = words[1].startsWith("/v1") ? words[1] : location + words[1];
-        String body = words[1].startsWith("/v1/comparisons") ? HttpApi.HI : "";
+        String first = words[1].startsWith("/v1/comparisons") ? HttpApi.HI : "";
+        String body =
+                words.length == 3
+                        ? first.replace(
+                                "{", "{\"conversation_id\": \"%s\", ".formatted(CONVERSATION))
+                        : first;
         return api.send(
                 words[0],
                 path,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.compareintel.core.comparison.FailureCode;
 import com.compareintel.http.HttpApi;
 import com.compareintel.http.Reply;
+import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
@@ -109,6 +110,20 @@ final class StartingTest {
         assertThat(HttpApi.header(response, "X-Request-Id")).isPresent();
         assertThat(new String(response.body().readAllBytes(), StandardCharsets.UTF_8))
                 .isEqualTo(STREAM);
+    }
+
+    @Test
+    void a_run_is_told_the_event_loop_that_carries_its_first_reader() throws IOException {
+        HttpResponse<InputStream> response =
+                api.open(
+                        api.request("POST", "/v1/comparisons", TWO, "Accept", "text/event-stream"));
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(api.world.carriers)
+                .singleElement()
+                .satisfies(carrier -> assertThat(carrier).get().isInstanceOf(EventLoop.class));
+        answerBoth();
+        response.body().readAllBytes();
     }
 
     @Test

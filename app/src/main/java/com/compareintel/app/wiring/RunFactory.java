@@ -56,8 +56,9 @@ final class RunFactory {
                 Thread.ofVirtual().name(BLOCKING + "-", 0).factory());
     }
 
-    /// A mailbox is drained on one event loop, the next in turn for each comparison, so that its
-    /// letters never wait for a thread.
+    /// A mailbox is drained on one event loop, so that its letters never wait for a thread: on that
+    /// of the connection by which the comparison is read, so that its text does not either, or on
+    /// the next in turn if there is none.
     @Singleton
     ComparisonRunner.Means means(
             ModelProvider provider,
@@ -81,7 +82,7 @@ final class RunFactory {
                 counter,
                 timers,
                 clock,
-                loops::next,
+                reader -> reader.orElseGet(loops::next),
                 blocking,
                 times.trust(),
                 alarm);

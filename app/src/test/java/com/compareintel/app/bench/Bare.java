@@ -3,30 +3,41 @@ package com.compareintel.app.bench;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.annotation.Property;
 import io.micronaut.context.annotation.Requires;
+import io.micronaut.core.type.Argument;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.json.JsonMapper;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/// A route of the framework that answers with the bytes of a file and does nothing else, in a
-/// process in which nothing of the product is.
+/// Routes of the framework that answer with what is in a file and do nothing else, in a process in
+/// which nothing of the product is.
 @Controller("/bare")
 @Requires(property = "bench.bare")
 final class Bare {
-    private final byte[] body;
+    private final byte[] bytes;
+    private final Map<String, Object> values;
 
-    Bare(@Property(name = "bench.bare") String file) throws IOException {
-        this.body = Files.readAllBytes(Path.of(file));
+    Bare(@Property(name = "bench.bare") String file, JsonMapper json) throws IOException {
+        this.bytes = Files.readAllBytes(Path.of(file));
+        this.values = json.readValue(bytes, Argument.mapOf(String.class, Object.class));
     }
 
-    /// The file.
+    /// What the file says, written as JSON by the framework, as routes do unless they are told
+    /// otherwise.
     @Get(produces = "application/json")
-    HttpResponse<byte[]> get() {
-        return HttpResponse.ok(body);
+    HttpResponse<Map<String, Object>> values() {
+        return HttpResponse.ok(values);
+    }
+
+    /// The file as it is.
+    @Get(value = "/bytes", produces = "application/json")
+    HttpResponse<byte[]> bytes() {
+        return HttpResponse.ok(bytes);
     }
 
     /// Argument: the file. Prints the port.

@@ -47,6 +47,12 @@ final class MockControl implements AutoCloseable {
         ask("finish");
     }
 
+    /// All connections that calls came over and that are not in use are closed, as a provider does
+    /// with those that nobody used for a while.
+    void rest() {
+        ask("rest");
+    }
+
     /// How many calls are open.
     int open() {
         return Integer.parseInt(ask("open"));

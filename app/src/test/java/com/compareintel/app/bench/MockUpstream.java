@@ -52,6 +52,10 @@ public final class MockUpstream {
     private final List<Payload> payloads;
     private final Random random;
     private final Set<MockCall> open = new LinkedHashSet<>();
+
+    /// The connections over which calls came.
+    private final Set<Desk> desks = new LinkedHashSet<>();
+
     private final List<Bill> book = new ArrayList<>();
     private Scene scene = Scene.steady(1);
     private int nonces;
@@ -110,6 +114,14 @@ public final class MockUpstream {
     /// One connection.
     private final class Desk extends SimpleChannelInboundHandler<FullHttpRequest> {
         private @Nullable MockCall call;
+        private @Nullable ChannelHandlerContext connection;
+
+        /// Closes the connection unless it is in use.
+        void rest() {
+            if (call == null && connection != null) {
+                var _ = connection.close();
+            }
+        }
 
         @Override
         protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request)
@@ -143,12 +155,15 @@ public final class MockUpstream {
                                 call = null;
                             });
             call = begun;
+            connection = context;
+            desks.add(this);
             open.add(begun);
             begun.begin();
         }
 
         @Override
         public void channelInactive(ChannelHandlerContext context) {
+            desks.remove(this);
             if (call != null) {
                 call.close();
             }
@@ -179,6 +194,7 @@ public final class MockUpstream {
             case "scene" ->
                     scene = Scene.parse(URLDecoder.decode(words[1], StandardCharsets.UTF_8));
             case "open" -> {}
+            case "rest" -> List.copyOf(desks).forEach(Desk::rest);
             case "finish" -> {
                 List.copyOf(open).forEach(MockCall::finishSoon);
                 // What is only asked now is late, and short.

@@ -85,6 +85,7 @@ final class Play {
         }
         if (visits.size() > MOST_KEPT) {
             ground.client().forget();
+            ground.mock().rest();
         }
         tally.faults().forEach(ground.report()::complain);
         return new Cell(

@@ -49,6 +49,26 @@ public final class AdmissionPolicy {
                 .or(() -> overloadedFor.map(Refusal.Overloaded::new));
     }
 
+    /// The plan of a comparison as if nothing stood in its way that would have to be fetched: there
+    /// is credit and room enough. It is the plan that [#decide] comes to where there is; who admits
+    /// it finds out under a lock. Empty where that cannot be hoped for: what continues a
+    /// conversation depends on what was said, and a key may have less for one comparison.
+    public Optional<Plan> optimisticPlan(
+            Caller caller, ComparisonRequest request, Catalogue catalogue) {
+        if (request.conversation().isPresent()
+                || new ModelChoice(catalogue, tiers)
+                        .refusal(caller, request.models())
+                        .isPresent()) {
+            return Optional.empty();
+        }
+        return switch (planner.plan(request, cards(request, catalogue), List.of())) {
+            case PromptPlanner.Fits(PriceList draft) ->
+                    Optional.of(draft.planAt(draft.widestCap(), rate))
+                            .filter(plan -> Budget.allows(caller, plan.hold()));
+            case PromptPlanner.TooLong tooLong -> Optional.empty();
+        };
+    }
+
     /// Whether this comparison may start now.
     public Admission decide(ComparisonRequest request, AdmissionFacts facts) {
         return switch (quote(request, facts)) {
@@ -76,11 +96,7 @@ public final class AdmissionPolicy {
                                 Standing.Continuation.Continued(List<PastTurn> turns, long newer)
                         ? turns
                         : List.of();
-        List<ModelCard> cards =
-                request.models().stream()
-                        .map(model -> facts.catalogue().find(model).orElseThrow())
-                        .toList();
-        return switch (planner.plan(request, cards, history)) {
+        return switch (planner.plan(request, cards(request, facts.catalogue()), history)) {
             case PromptPlanner.Fits(PriceList draft) -> price(draft, request, facts);
             case PromptPlanner.TooLong(List<ModelId> models) ->
                     new Quote.Refused(new Refusal.ContextTooLong(models));
@@ -102,11 +118,15 @@ public final class AdmissionPolicy {
         };
     }
 
+    private static List<ModelCard> cards(ComparisonRequest request, Catalogue catalogue) {
+        return request.models().stream().map(model -> catalogue.find(model).orElseThrow()).toList();
+    }
+
     private Optional<Refusal> admit(Quote.Priced priced, AdmissionFacts facts) {
         if (facts.standing().continuation() instanceof Standing.Continuation.Busy) {
             return Optional.of(new Refusal.ConversationBusy());
         }
-        OpenLimits limits = openLimits(facts);
+        OpenLimits limits = openLimits(facts.caller());
         if (facts.standing().openOfOwner() >= limits.ofOwner()
                 || facts.standing().openOfPayer() >= limits.ofPayer()) {
             return Optional.of(new Refusal.TooManyOpen(NEXT_TRY));
@@ -119,9 +139,9 @@ public final class AdmissionPolicy {
     }
 
     /// How many comparisons may be open at once for this caller.
-    public OpenLimits openLimits(AdmissionFacts facts) {
-        int ofOwner = tiers.of(facts.caller().tier()).openAtOnce();
-        return switch (facts.caller().payer()) {
+    public OpenLimits openLimits(Caller caller) {
+        int ofOwner = tiers.of(caller.tier()).openAtOnce();
+        return switch (caller.payer()) {
             case Payer.Account account -> new OpenLimits(ofOwner, ofOwner);
             case Payer.Network network -> new OpenLimits(ofOwner, tiers.networkOpenAtOnce());
         };

@@ -23,8 +23,7 @@ public record Budget(Credits most, Credits left, Pool.Limit limit, Optional<Inst
                         funds.left(),
                         pool.limit(),
                         Optional.of(funds.scarcest().period().resetsAt()));
-        return caller.key()
-                .flatMap(key -> key.terms().caps().perComparison())
+        return capOf(caller)
                 .filter(cap -> cap.compareTo(left.most) < 0)
                 .map(cap ->
                         new Budget(
@@ -33,6 +32,15 @@ public record Budget(Credits most, Credits left, Pool.Limit limit, Optional<Inst
                                 Pool.Limit.KEY_COMPARISON,
                                 Optional.empty()))
                 .orElse(left);
+    }
+
+    /// Whether a caller may hold that much for one comparison, if it has it.
+    static boolean allows(Caller caller, Credits hold) {
+        return capOf(caller).map(cap -> cap.covers(hold)).orElse(true);
+    }
+
+    private static Optional<Credits> capOf(Caller caller) {
+        return caller.key().flatMap(key -> key.terms().caps().perComparison());
     }
 
     /// What somebody is told who would have to hold more.

@@ -4,7 +4,6 @@ import com.compareintel.core.UseCase;
 import com.compareintel.core.account.Caller;
 import com.compareintel.core.comparison.Admission;
 import com.compareintel.core.comparison.AdmissionDesk;
-import com.compareintel.core.comparison.AdmissionFacts;
 import com.compareintel.core.comparison.AdmissionPolicy;
 import com.compareintel.core.comparison.AdmitOutcome;
 import com.compareintel.core.comparison.Budget;
@@ -37,14 +36,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /// Asks many models the same thing at once: decides, holds, stores, and starts the run. Whatever
 /// can be refused is refused here, before anything is written.
 @UseCase
 public final class CompareModels {
-    /// A balance that changed between the decision and the hold is decided upon again, this often.
-    private static final int DECISIONS = 3;
+    /// A hold that the balance turns out not to cover is decided upon again: it is decided so
+    /// often.
+    private static final int DECISIONS = 4;
 
     /// How soon another instance, or this one's successor, can be asked instead.
     private static final Duration ELSEWHERE = Duration.ofSeconds(1);
@@ -129,8 +130,14 @@ public final class CompareModels {
     }
 
     /// Admits and starts a comparison, or says why not.
+    ///
+    /// @param reader what carries whoever will read first, so that the run may live close by; empty
+    ///   if nobody is known to
     public Submission submit(
-            Caller caller, ComparisonRequest request, Optional<Idempotency> idempotency) {
+            Caller caller,
+            ComparisonRequest request,
+            Optional<Idempotency> idempotency,
+            Optional<Executor> reader) {
         if (!runner.expect()) {
             return refused(new Refusal.Draining(ELSEWHERE));
         }
@@ -139,7 +146,7 @@ public final class CompareModels {
             Submission submission =
                     atTheDoor(caller, request)
                             .<Submission>map(Submission.Refused::new)
-                            .orElseGet(() -> admit(caller, request, idempotency));
+                            .orElseGet(() -> admit(caller, request, idempotency, reader));
             started = submission instanceof Submission.Admitted;
             return submission;
         } finally {
@@ -164,25 +171,38 @@ public final class CompareModels {
     }
 
     private Submission admit(
-            Caller caller, ComparisonRequest request, Optional<Idempotency> idempotency) {
-        Submission last = refused(new Refusal.TooManyOpen(lease));
-        for (int i = 0; i < DECISIONS; i++) {
-            AdmissionFacts facts = desk.facts(caller, request);
-            switch (policy.decide(request, facts)) {
+            Caller caller,
+            ComparisonRequest request,
+            Optional<Idempotency> idempotency,
+            Optional<Executor> reader) {
+        Admission decision = decideInHope(caller, request);
+        for (int decisions = 1; ; decisions++) {
+            switch (decision) {
                 case Admission.Refused(Refusal why) -> {
                     return refused(why);
                 }
                 case Admission.Admitted(Plan plan) -> {
-                    NewComparison comparison = compose(caller, request, plan, facts, idempotency);
+                    NewComparison comparison = compose(caller, request, plan, idempotency);
                     AdmitOutcome outcome = admitted(comparison);
-                    last = concluded(comparison, outcome);
-                    if (!(outcome instanceof AdmitOutcome.OutOfCredit)) {
-                        return last;
+                    if (decisions == DECISIONS || !(outcome instanceof AdmitOutcome.OutOfCredit)) {
+                        return concluded(comparison, outcome, reader);
                     }
                 }
             }
+            decision = decide(caller, request);
         }
-        return last;
+    }
+
+    /// Mostly nothing is in the way, and then what there is to know need not be fetched first: it
+    /// is looked at under the lock in any case.
+    private Admission decideInHope(Caller caller, ComparisonRequest request) {
+        return policy.optimisticPlan(caller, request, desk.catalogue())
+                .<Admission>map(Admission.Admitted::new)
+                .orElseGet(() -> decide(caller, request));
+    }
+
+    private Admission decide(Caller caller, ComparisonRequest request) {
+        return policy.decide(request, desk.facts(caller, request));
     }
 
     /// A database that is lost in the middle may have admitted it nevertheless; then it is to run,
@@ -220,7 +240,6 @@ public final class CompareModels {
             Caller caller,
             ComparisonRequest request,
             Plan plan,
-            AdmissionFacts facts,
             Optional<Idempotency> idempotency) {
         Fence fence = new Fence(new ComparisonId(ids.get()), instance, 1);
         return new NewComparison(
@@ -229,7 +248,7 @@ public final class CompareModels {
                 caller,
                 request,
                 plan,
-                policy.openLimits(facts),
+                policy.openLimits(caller),
                 placeOf(caller, request),
                 idempotency,
                 clock.instant());
@@ -248,7 +267,8 @@ public final class CompareModels {
                                 ConversationTitle.of(request.prompt())));
     }
 
-    private Submission concluded(NewComparison comparison, AdmitOutcome outcome) {
+    private Submission concluded(
+            NewComparison comparison, AdmitOutcome outcome, Optional<Executor> reader) {
         return switch (outcome) {
             case AdmitOutcome.Admitted admitted -> {
                 runner.start(
@@ -256,7 +276,8 @@ public final class CompareModels {
                         Line.of(comparison.caller()),
                         comparison.asComparison(),
                         comparison.plan(),
-                        comparison.request().cancelOnDisconnect());
+                        comparison.request().cancelOnDisconnect(),
+                        reader);
                 yield new Submission.Admitted(comparison.asComparison());
             }
             case AdmitOutcome.OutOfCredit(var funds) ->

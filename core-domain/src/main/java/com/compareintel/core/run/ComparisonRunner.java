@@ -22,7 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
@@ -45,7 +45,7 @@ public final class ComparisonRunner {
     /// What runs are carried out with.
     ///
     /// @param mailboxes gives each run the executor that its mailbox is drained on, which must not
-    ///   be blocked
+    ///   be blocked; it is told where the run's first reader lives, if that is known
     /// @param blocking for storage
     /// @param trust how long after a lease was asked for readers are told of the comparison; less
     ///   than the lease lasts
@@ -60,7 +60,7 @@ public final class ComparisonRunner {
             TokenCounter counter,
             Timers timers,
             Clock clock,
-            Supplier<Executor> mailboxes,
+            Function<Optional<Executor>, Executor> mailboxes,
             Executor blocking,
             Duration trust,
             BiConsumer<ComparisonId, RuntimeException> alarm) {
@@ -116,8 +116,16 @@ public final class ComparisonRunner {
     ///
     /// @param line where its calls wait for a slot
     /// @param cancelOnDisconnect whether to cancel it once nobody has been listening for a while
-    void start(Fence fence, Line line, Comparison admitted, Plan plan, boolean cancelOnDisconnect) {
+    /// @param reader where its first reader lives, if that is known
+    void start(
+            Fence fence,
+            Line line,
+            Comparison admitted,
+            Plan plan,
+            boolean cancelOnDisconnect,
+            Optional<Executor> reader) {
         run(
+                reader,
                 fence,
                 line,
                 ComparisonRun.first(admitted, plan, rate, deadlines, budget, random),
@@ -153,6 +161,7 @@ public final class ComparisonRunner {
                         random,
                         means.clock().instant());
         run(
+                Optional.empty(),
                 fence,
                 Line.resumed(fence.comparison()),
                 run,
@@ -167,10 +176,12 @@ public final class ComparisonRunner {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    /// @param reader where its first reader lives, if that is known
     /// @param leasedSince when the lease was asked for
     /// @param deserted what to cancel once nobody has been listening for a while
     /// @param cancelled what to cancel at once
     private void run(
+            Optional<Executor> reader,
             Fence fence,
             Line line,
             ComparisonRun run,
@@ -186,7 +197,7 @@ public final class ComparisonRunner {
                         line,
                         run,
                         leasedSince,
-                        means.mailboxes().get(),
+                        means.mailboxes().apply(reader),
                         () -> retired(fence));
         means.journal().open(fence);
         if (!deserted.isEmpty()) {

@@ -46,17 +46,24 @@ class AdmissionPropertyTest {
                     asking(request.prompt().text(), request.models(), OptionalInt.of(bound)));
         }
 
+        /// What it would hold if there were credit enough.
+        Optional<Plan> optimisticPlan() {
+            return policy().optimisticPlan(CALLER, request, Catalogue.of("1", cards));
+        }
+
         private Quote.Priced quoteWith(ComparisonRequest asked) {
-            AdmissionPolicy policy =
-                    new AdmissionPolicy(TierTable.standard(), rate, CAPS, String::length);
             return (Quote.Priced)
-                    policy.quote(
-                            asked,
-                            new AdmissionFacts(
-                                    CALLER,
-                                    Catalogue.of("1", cards),
-                                    funds,
-                                    new Standing(0, 0, new Continuation.Fresh())));
+                    policy().quote(
+                                    asked,
+                                    new AdmissionFacts(
+                                            CALLER,
+                                            Catalogue.of("1", cards),
+                                            funds,
+                                            new Standing(0, 0, new Continuation.Fresh())));
+        }
+
+        private AdmissionPolicy policy() {
+            return new AdmissionPolicy(TierTable.standard(), rate, CAPS, String::length);
         }
     }
 
@@ -151,6 +158,27 @@ class AdmissionPropertyTest {
             }
         }
         assertThat(admitted).isBetween(ROUNDS / 10, ROUNDS * 9 / 10);
+    }
+
+    @Test
+    void where_credit_covers_the_optimistic_plan_it_is_the_plan_that_the_balance_leads_to() {
+        long seed = System.nanoTime();
+        System.out.println("optimism seed " + seed);
+        Random random = new Random(seed);
+        int covered = 0;
+        for (int i = 0; i < ROUNDS; i++) {
+            Round round = round(random);
+            Plan plan = round.optimisticPlan().orElseThrow();
+            Quote.Priced quote = round.quote();
+            if (round.funds().available().covers(plan.hold())) {
+                covered++;
+                assertThat(quote.affordable()).isTrue();
+                assertThat(quote.plan()).isEqualTo(plan);
+            } else {
+                assertThat(quote.affordable() && quote.plan().equals(plan)).isFalse();
+            }
+        }
+        assertThat(covered).isBetween(ROUNDS / 10, ROUNDS * 9 / 10);
     }
 
     private static void assertHoldCoversEverything(Round round, Plan plan, Random random) {

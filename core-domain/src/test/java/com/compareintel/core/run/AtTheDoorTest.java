@@ -28,17 +28,25 @@ final class AtTheDoorTest {
                         Runnable::run);
         Idempotency first = new Idempotency("somebody", "first", "the body");
         Idempotency second = new Idempotency("somebody", "second", "the body");
-        stage.compare.once(first, () -> stage.compare.submit(caller, request, Optional.of(first)));
+        stage.compare.once(
+                first,
+                () -> stage.compare.submit(caller, request, Optional.of(first), Optional.empty()));
         steps.clear();
 
-        stage.compare.submit(caller, request, Optional.empty());
+        stage.compare.submit(caller, request, Optional.empty(), Optional.empty());
         assertThat(steps).isEmpty();
         Submission refused =
                 stage.compare.once(
-                        second, () -> stage.compare.submit(caller, request, Optional.of(second)));
+                        second,
+                        () ->
+                                stage.compare.submit(
+                                        caller, request, Optional.of(second), Optional.empty()));
         Submission repeated =
                 stage.compare.once(
-                        first, () -> stage.compare.submit(caller, request, Optional.of(first)));
+                        first,
+                        () ->
+                                stage.compare.submit(
+                                        caller, request, Optional.of(first), Optional.empty()));
 
         assertThat(refused)
                 .isEqualTo(new Submission.Refused(new Refusal.Overloaded(Duration.ofSeconds(5))));

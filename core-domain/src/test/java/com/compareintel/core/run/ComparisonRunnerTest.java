@@ -202,7 +202,8 @@ final class ComparisonRunnerTest {
         stage = new Stage(new SlotBounds(1, 1), comparisons -> comparisons, Runnable::run);
         stage.start(caller, request);
 
-        Submission refused = stage.compare.submit(caller, request, Optional.empty());
+        Submission refused =
+                stage.compare.submit(caller, request, Optional.empty(), Optional.empty());
 
         assertThat(refused)
                 .isEqualTo(new Submission.Refused(new Refusal.Overloaded(Duration.ofSeconds(5))));
@@ -211,13 +212,14 @@ final class ComparisonRunnerTest {
     @Test
     void the_same_idempotency_key_joins_the_first_comparison() {
         Idempotency key = new Idempotency(caller.idempotencyScope(), "k", "print");
-        Submission first = stage.compare.submit(caller, request, Optional.of(key));
+        Submission first =
+                stage.compare.submit(caller, request, Optional.of(key), Optional.empty());
         ComparisonId id =
                 first instanceof Submission.Admitted(Comparison comparison)
                         ? comparison.id()
                         : new ComparisonId(new UUID(0, 0));
 
-        assertThat(stage.compare.submit(caller, request, Optional.of(key)))
+        assertThat(stage.compare.submit(caller, request, Optional.of(key), Optional.empty()))
                 .isEqualTo(new Submission.Joined(id));
         assertThat(stage.compare.repeated(key)).contains(new Submission.Joined(id));
         assertThat(stage.compare.repeated(new Idempotency(caller.idempotencyScope(), "k", "other")))

@@ -25,7 +25,7 @@ final class DrainTest {
     private final ComparisonRequest request = Samples.request("Explain tides.", "a/one");
 
     private Submission submit(Optional<Idempotency> key) {
-        return stage.compare.submit(caller, request, key);
+        return stage.compare.submit(caller, request, key, Optional.empty());
     }
 
     private Credits available() {
@@ -45,7 +45,8 @@ final class DrainTest {
 
     @Test
     void what_was_refused_for_other_reasons_is_not_waited_for() {
-        stage.compare.submit(caller, Samples.request("Hm.", "x/unknown"), Optional.empty());
+        stage.compare.submit(
+                caller, Samples.request("Hm.", "x/unknown"), Optional.empty(), Optional.empty());
 
         assertThat(stage.runner.close()).isDone();
     }

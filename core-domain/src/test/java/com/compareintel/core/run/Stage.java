@@ -122,7 +122,7 @@ final class Stage {
                                 String::length,
                                 timers,
                                 clock,
-                                () -> mailbox,
+                                reader -> reader.orElse(mailbox),
                                 Runnable::run,
                                 TRUST,
                                 (id, broken) -> alarms.add(broken)),
@@ -197,7 +197,7 @@ final class Stage {
     }
 
     ComparisonId start(Caller caller, ComparisonRequest request) {
-        return switch (compare.submit(caller, request, Optional.empty())) {
+        return switch (compare.submit(caller, request, Optional.empty(), Optional.empty())) {
             case Submission.Admitted(Comparison comparison) -> comparison.id();
             case Submission.Joined joined -> throw new AssertionError("joined " + joined);
             case Submission.Refused(var why) -> throw new AssertionError("refused: " + why);

@@ -25,7 +25,7 @@ final class TwinsTest {
     private final Idempotency promise = new Idempotency("somebody", "the key", "the body");
 
     private Submission submit() {
-        return stage.compare.submit(caller, request, Optional.of(promise));
+        return stage.compare.submit(caller, request, Optional.of(promise), Optional.empty());
     }
 
     @Test
