@@ -52,6 +52,16 @@ export const factsOf = rows => h('dl', { class: 'particulars' }, rows.map(([term
 /** For `catch`: says in a place why it could not be filled. */
 export const failedIn = place => problem => place.replaceChildren(h('p', { class: 'bad' }, troubleText(problem).text));
 
+/** What does something and says in a place what went wrong with it, until the next is done. */
+export const tryingWith = note => async act => {
+  setText(note, '');
+  try {
+    await act();
+  } catch (problem) {
+    setText(note, troubleText(problem).text);
+  }
+};
+
 /**
  * Fills a place with a list that is read page by page, the next when it is asked for.
  *

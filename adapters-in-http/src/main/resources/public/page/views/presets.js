@@ -1,12 +1,12 @@
 // Saved selections: taken, kept, dropped.
 
 import * as service from '../api/service.js';
-import { button, h, setText } from '../components/dom.js';
+import { button, h } from '../components/dom.js';
 import { sign } from '../components/icons.js';
 import { body, chosen, parameters } from '../state/draft.js';
 import { catalogue, mostModels, tierOf } from '../state/session.js';
 import { presets as said } from '../strings.js';
-import { troubleText } from './trouble.js';
+import { tryingWith } from './forms.js';
 
 /** Takes what of it is open to this caller. */
 function take(preset) {
@@ -20,14 +20,7 @@ function take(preset) {
 export function presetRow() {
   const list = h('span', { class: 'row' });
   const note = h('span', { class: 'hint', role: 'status' });
-  const trying = async act => {
-    setText(note, '');
-    try {
-      await act();
-    } catch (problem) {
-      setText(note, troubleText(problem).text);
-    }
-  };
+  const trying = tryingWith(note);
   const read = async () => {
     const { data } = await service.presets();
     list.replaceChildren(...data.map(preset => h('span', { class: 'preset' },

@@ -2,11 +2,10 @@
 
 import { newKey } from '../../api/http.js';
 import { desk } from '../../api/service.js';
-import { button, h, labelled, setText } from '../../components/dom.js';
+import { button, h, labelled } from '../../components/dom.js';
 import { catalogue } from '../../state/session.js';
 import { desk as said, format } from '../../strings.js';
-import { formOf, pagesInto, tableOf } from '../forms.js';
-import { troubleText } from '../trouble.js';
+import { formOf, pagesInto, tableOf, tryingWith } from '../forms.js';
 
 const VISITOR = 'anonymous';
 const OWNER = 'owner';
@@ -62,14 +61,7 @@ export function accountsPart() {
   const note = h('p', { class: 'bad', role: 'alert' });
   const found = h('div', { class: 'panel' });
   const opened = h('section', { class: 'panel' });
-  const trying = async act => {
-    setText(note, '');
-    try {
-      await act();
-    } catch (problem) {
-      setText(note, troubleText(problem).text);
-    }
-  };
+  const trying = tryingWith(note);
   const search = h('input', { type: 'search', 'aria-label': said.search, placeholder: said.search, maxlength: '254' });
   const table = accounts => (accounts.length ? tableOf([said.account, said.tier, said.begun, ''], accounts.map(each => [
     nameOf(each), format.tier(each.tier) + (each.suspended_at ? ` (${said.suspended})` : ''), format.day(each.created_at),

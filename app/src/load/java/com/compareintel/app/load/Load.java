@@ -3,7 +3,7 @@ package com.compareintel.app.load;
 import io.gatling.app.Gatling;
 import java.nio.file.Path;
 
-/// Begins what is asked for: `users`, `readers`, `costs` or `starts`.
+/// Begins what is asked for: `users`, `readers` or `costs`.
 public final class Load {
     private Load() {}
 
@@ -15,8 +15,7 @@ public final class Load {
             case "users" -> play(Users.class, packaged);
             case "readers" -> play(Readers.class, packaged);
             case "costs" -> Costs.print(packaged, rounds);
-            case "starts" -> Starts.print(packaged, rounds);
-            default -> throw new IllegalArgumentException("users, readers, costs or starts");
+            default -> throw new IllegalArgumentException("users, readers or costs");
         }
     }
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -27,18 +26,8 @@ final class Started implements AutoCloseable {
     ///
     /// @param command what follows `java`
     static Started java(Path log, Map<String, String> variables, List<String> command) {
-        return start(log, variables, List.of(), command);
-    }
-
-    /// Starts it where everything else goes first.
-    static Started patientJava(Path log, Map<String, String> variables, List<String> command) {
-        return start(log, variables, List.of("nice", "-n", "19"), command);
-    }
-
-    private static Started start(
-            Path log, Map<String, String> variables, List<String> before, List<String> command) {
-        ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(before));
-        builder.command().add(Path.of(System.getProperty("java.home"), "bin/java").toString());
+        ProcessBuilder builder =
+                new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin/java").toString());
         builder.command().addAll(command);
         builder.environment().keySet().retainAll(KEPT);
         builder.environment().putAll(variables);
@@ -70,13 +59,6 @@ final class Started implements AutoCloseable {
             return Files.readString(log);
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
-        }
-    }
-
-    /// Waits for it to end by itself, in peace.
-    void awaitEnd() {
-        if (!endsWithin(3 * PATIENCE_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
-            throw new IllegalStateException("it did not end in peace: " + said());
         }
     }
 

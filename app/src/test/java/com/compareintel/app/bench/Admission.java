@@ -306,7 +306,7 @@ final class Admission {
                 || holds != admitted
                 || texts != 2 * admitted) {
             report.complain(
-                    "admission: %d admitted, %d stored with %d answers, %d holds and %d texts"
+                    "%d admitted, %d stored with %d answers, %d holds and %d texts"
                             .formatted(admitted, stored, answers, holds, texts));
         }
     }

@@ -47,12 +47,13 @@ public final class Bench {
         if (arguments[0].equals("profile")) {
             bench.profile(results);
             System.out.println(Files.readString(results.resolve("profile.txt")));
-            return;
+            System.out.print(bench.report.complaints());
+        } else {
+            bench.measure(results);
+            bench.report.write(results);
+            System.out.println(bench.report.table());
+            System.out.println("All of it: " + results.resolve("bench.json"));
         }
-        bench.measure(results);
-        bench.report.write(results);
-        System.out.println(bench.report.table());
-        System.out.println("All of it: " + results.resolve("bench.json"));
         System.exit(bench.report.isClean() ? 0 : 1);
     }
 
@@ -84,6 +85,7 @@ public final class Bench {
     }
 
     private void clear(Path results) throws IOException {
+        report.playing("warming up");
         try (Stage stage = stage(ACCOUNTS, false)) {
             warmUp(stage);
             play(
@@ -148,12 +150,13 @@ public final class Bench {
         if (!chapters.contains(chapter)) {
             return;
         }
+        report.playing(chapter.name());
         long begin = System.nanoTime();
         try {
             measured.run();
         } catch (RuntimeException | AssertionError failed) {
             failed.printStackTrace();
-            report.complain(chapter + " was not played to its end: " + failed.getMessage());
+            report.complain("not played to its end: " + failed.getMessage());
         }
         System.err.printf("bench: %s took %.0f s%n", chapter, (System.nanoTime() - begin) / 1e9);
     }
@@ -165,6 +168,7 @@ public final class Bench {
     }
 
     private void profile(Path results) throws IOException {
+        report.playing("profile");
         try (Stage stage = stage(size.comparisons(), false)) {
             warmUp(stage);
             profile(stage, results);
@@ -192,21 +196,17 @@ public final class Bench {
                 "%.0f bytes allocated per chunk, %s%n%n%s"
                         .formatted(bytes, how, profile.get().text());
         Files.writeString(results.resolve("profile.txt"), text);
-        if (!cell.faults().isEmpty()) {
-            report.complain("profile: " + cell.faults());
-        }
     }
 
     private Stage stage(int accounts, boolean tls) throws IOException {
         System.err.println("bench: starting all processes" + (tls ? " with TLS" : ""));
-        return Stage.start(Files.createTempDirectory("bench"), seed, accounts, tls);
+        return Stage.start(Files.createTempDirectory("bench"), seed, accounts, tls, report);
     }
 
     private void warmUp(Stage stage) {
         for (Target.Kind kind : Target.Kind.values()) {
             Load load = Load.of(size.comparisons(), Scene.steady(PER_MODEL), size.warmUp(kind));
-            Cell cell = new Play(stage.ground(), load, stage.target(kind)).run();
-            cell.faults().forEach(fault -> report.complain("warming up: " + fault));
+            new Play(stage.ground(), load, stage.target(kind)).run();
         }
     }
 
@@ -299,6 +299,7 @@ public final class Bench {
     }
 
     private void reconcile(Stage stage) {
+        report.playing("reconciling");
         Reconciliation check = new Reconciliation(stage.books(), stage.database().reached());
         check.complaints(stage.ground().billed()).forEach(report::complain);
         boolean alone = stage.decidedAlone();

@@ -48,7 +48,8 @@ final class BenchTest {
                         control,
                         MODELS,
                         BenchTest::cpu,
-                        new CopyOnWriteArrayList<>());
+                        new CopyOnWriteArrayList<>(),
+                        new Report());
     }
 
     @AfterAll
@@ -120,13 +121,26 @@ final class BenchTest {
             assertThat(
                             new Reconciliation(new Books(product.database()), product.database())
                                     .complaints(oneLess))
-                    .isNotEmpty();
+                    .contains(
+                            "an answer that is completed is of the call %s, which the mock does not know"
+                                    .formatted(ground.billed().getFirst().generation()));
+            new Books(product.database()).execute("UPDATE answers SET generation = NULL");
+            assertThat(
+                            new Reconciliation(new Books(product.database()), product.database())
+                                    .complaints(List.of()))
+                    .filteredOn(
+                            "an answer that is completed is of no call that the mock has answered"
+                                    ::equals)
+                    .hasSize(2 * MODELS.size());
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void a_relay_that_does_wrong_voids_its_round(BadRelay.Fault fault) throws Exception {
+    void a_relay_that_does_wrong_voids_its_round_and_the_run(BadRelay.Fault fault)
+            throws Exception {
+        Report report = new Report();
+        report.playing("the bad relay");
         Load load =
                 new Load(
                         1,
@@ -136,7 +150,9 @@ final class BenchTest {
                         0);
         try (BadRelay relay = new BadRelay(mockPort, fault)) {
             Cell bad =
-                    new Play(ground, load, target(Target.Kind.REF, relay.port())).asking(1).run();
+                    new Play(judgedBy(report), load, target(Target.Kind.REF, relay.port()))
+                            .asking(1)
+                            .run();
             List<Cell> cells = new ArrayList<>();
             for (Target.Kind kind : Round.ORDER) {
                 cells.add(kind == Target.Kind.REF ? bad : good(kind));
@@ -145,7 +161,22 @@ final class BenchTest {
             assertThat(new Round(cells).isVoid().isPresent())
                     .as(bad.faults().toString())
                     .isEqualTo(fault != BadRelay.Fault.NONE);
+            assertThat(report.isClean()).isEqualTo(fault == BadRelay.Fault.NONE);
+            if (fault != BadRelay.Fault.NONE) {
+                assertThat(report.table())
+                        .contains("VOID:\n\n- ", "the bad relay: REF " + MODELS.getFirst());
+            }
         }
+    }
+
+    private static Ground judgedBy(Report report) {
+        return new Ground(
+                ground.client(),
+                ground.mock(),
+                ground.models(),
+                ground.cpu(),
+                ground.billed(),
+                report);
     }
 
     @Test
@@ -174,6 +205,30 @@ final class BenchTest {
 
         assertThat(enough.spread(Round::cpuRatio).median()).isEqualTo(1);
         assertThat(tooFew.spread(Round::cpuRatio).median()).isNaN();
+    }
+
+    @Test
+    void complaints_are_counted_and_few_are_told() {
+        Report report = new Report();
+        report.playing("STEADY");
+        for (int i = 0; i < 9_000; i++) {
+            report.complain("nobody said that");
+            report.complain("no answer is of the mock's call gen-%04x".formatted(i));
+            report.complain("trouble with " + Character.toString('a' + i % 24) + " again");
+        }
+
+        assertThat(report.isClean()).isFalse();
+        assertThat(report.table().substring(report.table().indexOf("VOID")))
+                .startsWith(
+                        """
+                        VOID:
+
+                        - 9000 × STEADY: nobody said that
+                        - 9000 of this kind, the first: STEADY: no answer is of the mock's call gen-0000
+                        - 375 × STEADY: trouble with a again
+                        """)
+                .endsWith("- 375 × STEADY: trouble with r again\n- 2250 others\n")
+                .satisfies(told -> assertThat(told.lines()).hasSize(2 + Complaints.MOST + 1));
     }
 
     @Test
@@ -220,10 +275,11 @@ final class BenchTest {
     }
 
     @Test
-    void half_a_core_is_shared_by_all_that_a_process_starts() throws Exception {
+    void half_a_core_is_all_that_a_process_and_those_it_starts_have() throws Exception {
         Optional<HalfCore> made = HalfCore.make();
         assumeTrue(made.isPresent(), "no control group may be made: half a core was not tested");
         try (HalfCore half = made.get()) {
+            assertThat(half.cores()).isEqualTo(0.5);
             Process parent = new ProcessBuilder("sh", "-c", "read line; cat; :").start();
             half.take(parent.pid());
             try (OutputStream in = parent.getOutputStream()) {

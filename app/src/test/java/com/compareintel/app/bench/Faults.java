@@ -33,10 +33,6 @@ final class Faults {
 
     private static double cost(Stage stage, Load load) {
         Cell cell = new Play(stage.ground(), load, stage.target(Target.Kind.PRODUCT)).run();
-        if (!cell.faults().isEmpty()) {
-            System.err.println("faults: " + cell.faults());
-            return Double.NaN;
-        }
-        return cell.microsPerChunk(Part.PRODUCT).total();
+        return cell.faults().isEmpty() ? cell.microsPerChunk(Part.PRODUCT).total() : Double.NaN;
     }
 }

@@ -53,7 +53,6 @@ record FirstTexts(Map<Target.Kind, Double> medians, double commit, double limite
                     Cell cell =
                             new Play(stage.ground(), load, stage.target(kind), stage.client(i))
                                     .run();
-                    cell.faults().forEach(fault -> System.err.println("first texts: " + fault));
                     all.computeIfAbsent(kind, any -> new ArrayList<>())
                             .add(cell.firstTexts().getFirst() / 1e6);
                 }
@@ -89,9 +88,7 @@ record FirstTexts(Map<Target.Kind, Double> medians, double commit, double limite
                         AT_ONCE, Scene.steady(100).endingAfter(2), Duration.ZERO, Duration.ZERO, 0);
         for (Target.Kind kind : Target.Kind.values()) {
             for (int i = 0; i < WARM_UPS; i += AT_ONCE) {
-                Cell cell =
-                        new Play(stage.ground(), load, stage.target(kind), stage.client(i)).run();
-                cell.faults().forEach(fault -> System.err.println("first texts: " + fault));
+                new Play(stage.ground(), load, stage.target(kind), stage.client(i)).run();
             }
         }
     }

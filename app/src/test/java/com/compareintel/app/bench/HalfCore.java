@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A control group of the kernel's whose processes have half a core together. Whatever they start
 /// is in it too, and is counted.
@@ -20,8 +21,12 @@ final class HalfCore implements AutoCloseable {
 
     private final Path group;
 
-    private HalfCore(Path group) {
+    /// What the kernel keeps in them is the quota, and the period that it is of.
+    private final List<String> files;
+
+    private HalfCore(Path group, List<String> files) {
         this.group = group;
+        this.files = files;
     }
 
     /// Makes one, by the first or the second of the kernel's interfaces; empty where that is not
@@ -30,8 +35,8 @@ final class HalfCore implements AutoCloseable {
         String name = "bench-" + ProcessHandle.current().pid();
         return make(
                         GROUPS.resolve("cpu").resolve(name),
-                        List.of("cpu.cfs_period_us", "cpu.cfs_quota_us"),
-                        List.of("" + PERIOD_MICROS, "" + QUOTA_MICROS))
+                        List.of("cpu.cfs_quota_us", "cpu.cfs_period_us"),
+                        List.of("" + QUOTA_MICROS, "" + PERIOD_MICROS))
                 .or(() ->
                         make(
                                 GROUPS.resolve(name),
@@ -45,7 +50,7 @@ final class HalfCore implements AutoCloseable {
         } catch (IOException notHere) {
             return Optional.empty();
         }
-        HalfCore made = new HalfCore(group);
+        HalfCore made = new HalfCore(group, files);
         try {
             for (int i = 0; i < files.size(); i++) {
                 Path file = group.resolve(files.get(i));
@@ -56,7 +61,7 @@ final class HalfCore implements AutoCloseable {
             }
             return Optional.of(made);
         } catch (IOException notThis) {
-            made.close();
+            made.delete();
             return Optional.empty();
         }
     }
@@ -94,6 +99,24 @@ final class HalfCore implements AutoCloseable {
         }
     }
 
+    /// How much of a core its processes have together, as the kernel has it.
+    double cores() {
+        double[] micros =
+                files.stream()
+                        .flatMap(file -> Stream.of(read(file).split(" ", -1)))
+                        .mapToDouble(Double::parseDouble)
+                        .toArray();
+        return micros[0] / micros[1];
+    }
+
+    private String read(String file) {
+        try {
+            return Files.readString(group.resolve(file)).strip();
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
     /// How many processes are in it.
     int count() {
         return processes().size();
@@ -110,6 +133,10 @@ final class HalfCore implements AutoCloseable {
     @Override
     public void close() {
         Until.met("all in " + group + " have ended", PATIENCE, () -> processes().isEmpty());
+        delete();
+    }
+
+    private void delete() {
         try {
             Files.delete(group);
         } catch (IOException broken) {

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 
 /// Plays one cell: opens comparisons, waits until all models speak, counts for a while, lets all
-/// end, and compares what every client heard with what the mock said.
+/// end, and compares what every client heard with what the mock said. What differs voids the run.
 final class Play {
     /// Nine connections for each comparison, and as many for each target, are more than a process
     /// may have.
@@ -87,6 +87,7 @@ final class Play {
             ground.client().forget();
             ground.mock().rest();
         }
+        tally.faults().forEach(ground.report()::complain);
         return new Cell(
                 target.kind(),
                 seconds,

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 
 /// Compares what the product has in its database with what the mock said and charged: every text,
 /// every cost, every charge.
@@ -50,11 +51,14 @@ final class Reconciliation {
         }
         each(
                 """
-                SELECT comparison_id, generation, text, cost_usd, input_tokens, output_tokens, status
+                SELECT comparison_id, generation, text, cost_usd, input_tokens, output_tokens, status,
+                    failure_code
                 FROM answers
                 """,
                 this::answer);
-        bills.values().forEach(left -> complaints.add("no answer has " + left.generation()));
+        bills.values()
+                .forEach(left ->
+                        complaints.add("no answer is of the mock's call " + left.generation()));
         each(
                 "SELECT id, charged_milli, held_milli FROM comparisons WHERE status = 'completed'",
                 this::comparison);
@@ -73,9 +77,10 @@ final class Reconciliation {
 
     private void answer(ResultSet row) throws SQLException {
         answers++;
-        Bill bill = bills.remove(String.valueOf(row.getString("generation")));
+        String generation = row.getString("generation");
+        Bill bill = generation == null ? null : bills.remove(generation);
         if (bill == null) {
-            complaints.add("nobody said " + row.getString("generation"));
+            complaints.add(unsaid(row, generation));
             return;
         }
         if (!row.getString("status").equals("completed")) {
@@ -93,6 +98,22 @@ final class Reconciliation {
                 || row.getInt("output_tokens") != bill.outputTokens()) {
             complaints.add("another cost: " + bill.generation());
         }
+    }
+
+    /// Of an answer whose call the mock knows nothing of.
+    ///
+    /// @param generation null where none was told, as where a call failed before it was answered
+    private static String unsaid(ResultSet row, @Nullable String generation) throws SQLException {
+        String failure = row.getString("failure_code");
+        return "an answer that is %s%s %s"
+                .formatted(
+                        row.getString("status"),
+                        failure == null ? "" : " (" + failure + ")",
+                        generation == null
+                                ? "is of no call that the mock has answered"
+                                : "is of the call "
+                                        + generation
+                                        + ", which the mock does not know");
     }
 
     /// A hundred credits a dollar, in whole credits, rounded up once, one at least, and never more

@@ -21,7 +21,8 @@ final class Report {
     private final Map<Goal, Figure> figures = new EnumMap<>(Goal.class);
     private final List<Series> all = new ArrayList<>();
     private final Map<String, String> remarks = new LinkedHashMap<>();
-    private final List<String> complaints = new ArrayList<>();
+    private final Complaints complaints = new Complaints();
+    private String playing = "at first";
 
     /// What was measured with what.
     void configured(String name, Object value) {
@@ -41,16 +42,18 @@ final class Report {
         remarks.put(name, value);
     }
 
+    /// What complaints from now on are of.
+    void playing(String part) {
+        playing = part;
+    }
+
     /// What was lost, altered or wrongly booked: then nothing here counts.
     void complain(String what) {
-        complaints.add(what);
+        complaints.add(playing + ": " + what);
     }
 
     boolean isClean() {
-        return complaints.isEmpty()
-                && all.stream()
-                        .flatMap(series -> series.rounds().stream())
-                        .allMatch(round -> round.fault().isEmpty());
+        return complaints.isEmpty();
     }
 
     Figure figure(Goal goal) {
@@ -76,10 +79,12 @@ final class Report {
         }
         table.append('\n');
         remarks.forEach((name, value) -> table.append("- %s: %s%n".formatted(name, value)));
-        if (!isClean()) {
-            table.append("\nVOID: ").append(complaints).append('\n');
-        }
-        return table.toString();
+        return table.append(complaints()).toString();
+    }
+
+    /// Why nothing of it counts, if so.
+    String complaints() {
+        return isClean() ? "" : "\nVOID:\n\n- " + String.join("\n- ", complaints.lines()) + "\n";
     }
 
     /// Writes `bench.json`, `bench.md` and `bench.svg`.
@@ -98,7 +103,7 @@ final class Report {
         root.put("clean", isClean());
         root.set("configuration", JSON.valueToTree(configuration));
         root.set("remarks", JSON.valueToTree(remarks));
-        root.set("complaints", JSON.valueToTree(complaints));
+        root.set("complaints", JSON.valueToTree(complaints.lines()));
         ArrayNode rows = root.putArray("figures");
         for (Goal goal : Goal.values()) {
             Figure figure = figure(goal);

@@ -106,7 +106,8 @@ final class SmallestHome {
                         stage.ground().mock(),
                         stage.ground().models(),
                         this::cpu,
-                        new ArrayList<>());
+                        new ArrayList<>(),
+                        report);
         Load load = Load.of(COMPARISONS, Scene.steady(PER_MODEL), WINDOW);
         Cell cell = new Play(ground, load, target).run(this::watch);
         Reconciliation check = new Reconciliation(books, database);
@@ -123,8 +124,7 @@ final class SmallestHome {
                                 cell.cpu(Part.PRODUCT).total() / cell.seconds(),
                                 megabytes,
                                 start);
-        complaints.forEach(complaint -> report.complain("smallest home: " + complaint));
-        cell.faults().forEach(fault -> report.complain("smallest home: " + fault));
+        complaints.forEach(report::complain);
         report.add(
                 memory.get() > MEGABYTES << 20
                         ? Figure.missing(Goal.SMALLEST_HOME, "needs more memory: " + how)

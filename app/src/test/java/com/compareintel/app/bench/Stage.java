@@ -64,7 +64,7 @@ final class Stage implements AutoCloseable {
     private final Books books;
     private final Map<Target.Kind, Target> targets = new EnumMap<>(Target.Kind.class);
 
-    private Stage(Path directory, long seed, int accounts, boolean tls) {
+    private Stage(Path directory, long seed, int accounts, boolean tls, Report report) {
         this.accounts = accounts;
         this.seed = seed;
         this.directory = directory;
@@ -86,7 +86,9 @@ final class Stage implements AutoCloseable {
                             MockUpstream.class,
                             words("" + seed, String.join(",", models), files));
             MockControl mock = kept(new MockControl(mockPort, tls));
-            ground = new Ground(kept(new Client()), mock, models, this::cpu, new ArrayList<>());
+            ground =
+                    new Ground(
+                            kept(new Client()), mock, models, this::cpu, new ArrayList<>(), report);
             mock.requireOneClock();
             int refPort = launch(directory, Part.REF, Ref.class, words("" + mockPort, files));
             database = kept(Database.start(directory));
@@ -120,8 +122,9 @@ final class Stage implements AutoCloseable {
     ///
     /// @param accounts how many comparisons may be open at a time, each of an account of its own
     /// @param tls whether clients and upstreams are spoken with over TLS
-    static Stage start(Path directory, long seed, int accounts, boolean tls) {
-        return new Stage(directory, seed, accounts, tls);
+    /// @param report told of all that is wrong in any cell that is played on it
+    static Stage start(Path directory, long seed, int accounts, boolean tls, Report report) {
+        return new Stage(directory, seed, accounts, tls, report);
     }
 
     private static String name(Random random) {

@@ -12,8 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,41 +21,19 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// Comparisons in memory, with the ledger they hold credit in and the conversations they are turns
 /// of. Leases run by the clock it is given. Thread-safe.
 public final class InMemoryComparisons implements Comparisons {
-    /// The order of conversations: by (last activity, id).
-    public static final Comparator<KeptConversation> OLDEST_FIRST =
-            Comparator.comparing(KeptConversation::lastActivityAt)
-                    .thenComparing(kept -> kept.id().toString());
-
     private final InMemoryCreditLedger ledger;
     private final Clock clock;
-    private final Map<ComparisonId, StoredComparison> stored = new LinkedHashMap<>();
+    private final StoredComparisons stored = new StoredComparisons();
     private final Map<ConversationId, KeptConversation> conversations = new LinkedHashMap<>();
-    private final Map<List<String>, UsedKey> keys = new HashMap<>();
+    private final UsedKeys keys = new UsedKeys();
     private final List<Settlement.PlatformLine> platform = new ArrayList<>();
-
-    /// A conversation without its turns.
-    public record KeptConversation(
-            ConversationId id,
-            Owner owner,
-            String title,
-            Instant createdAt,
-            Instant lastActivityAt) {}
-
     private final InMemoryUsageLog usage = new InMemoryUsageLog();
-    private BiConsumer<Fence, AnswerEnding> listener = (fence, ending) -> {};
-
     private final Set<Owner> shut = new HashSet<>();
-
-    private record UsedKey(Repeat repeat, Instant usedAt) {
-        boolean isFreshAt(Instant now) {
-            return now.isBefore(usedAt.plus(Idempotency.LASTS));
-        }
-    }
+    private BiConsumer<Fence, AnswerEnding> listener = (fence, ending) -> {};
 
     public InMemoryComparisons(InMemoryCreditLedger ledger, Clock clock) {
         this.ledger = ledger;
@@ -71,10 +47,11 @@ public final class InMemoryComparisons implements Comparisons {
     }
 
     private synchronized boolean isOf(VisitorId visitor, UUID comparison, String pool) {
-        StoredComparison found = stored.get(new ComparisonId(comparison));
-        return found != null
-                && found.caller().owner().equals(new Owner.Visitor(visitor))
-                && found.caller().payer().key().equals(pool);
+        return stored.find(new ComparisonId(comparison))
+                .map(StoredComparison::caller)
+                .filter(caller -> caller.owner().equals(new Owner.Visitor(visitor)))
+                .filter(caller -> caller.payer().key().equals(pool))
+                .isPresent();
     }
 
     /// Tells of each ending in the step that stores it.
@@ -84,12 +61,12 @@ public final class InMemoryComparisons implements Comparisons {
 
     /// Whose a comparison is.
     public synchronized Optional<Fence> fence(ComparisonId id) {
-        return Optional.ofNullable(stored.get(id)).map(StoredComparison::fence);
+        return stored.find(id).map(StoredComparison::fence);
     }
 
     /// How an answer ended, once it has.
     public synchronized Optional<AnswerEnding> ending(ComparisonId id, ModelId model) {
-        return Optional.ofNullable(stored.get(id)).flatMap(found -> found.ending(model));
+        return stored.find(id).flatMap(found -> found.ending(model));
     }
 
     public InMemoryCreditLedger ledger() {
@@ -106,25 +83,12 @@ public final class InMemoryComparisons implements Comparisons {
             Caller caller, Optional<ConversationId> conversation, Instant now) {
         Standing standing =
                 new Standing(
-                        openOfOwner(caller),
-                        openOfPayer(caller),
+                        runningOf(caller.owner()),
+                        (int) stored.runningPaidBy(caller.payer()).count(),
                         conversation
                                 .map(id -> continuation(caller.owner(), id))
                                 .orElseGet(Standing.Continuation.Fresh::new));
         return new Circumstances(ledger.funds(caller.pools(), now), standing);
-    }
-
-    private int openOfOwner(Caller caller) {
-        return runningOf(caller.owner());
-    }
-
-    private int openOfPayer(Caller caller) {
-        String payer = caller.payer().key();
-        return (int) running().filter(open -> open.caller().payer().key().equals(payer)).count();
-    }
-
-    private Stream<StoredComparison> running() {
-        return stored.values().stream().filter(StoredComparison::isRunning);
     }
 
     private Standing.Continuation continuation(Owner owner, ConversationId id) {
@@ -135,22 +99,21 @@ public final class InMemoryComparisons implements Comparisons {
         return isBusy(id)
                 ? new Standing.Continuation.Busy(newerThan(kept))
                 : new Standing.Continuation.Continued(
-                        turns(id).map(StoredComparison::asPastTurn).toList(), newerThan(kept));
+                        stored.turns(id).map(StoredComparison::asPastTurn).toList(),
+                        newerThan(kept));
     }
 
     /// How many of the same owner's conversations stand before this one.
     public synchronized long newerThan(KeptConversation kept) {
         return conversations.values().stream()
                 .filter(other -> other.owner().equals(kept.owner()))
-                .filter(other -> OLDEST_FIRST.compare(other, kept) > 0)
+                .filter(other -> KeptConversation.OLDEST_FIRST.compare(other, kept) > 0)
                 .count();
     }
 
     @Override
     public synchronized Optional<Repeat> repeatOf(Idempotency idempotency, Instant now) {
-        return Optional.ofNullable(keys.get(List.of(idempotency.scope(), idempotency.key())))
-                .filter(used -> used.isFreshAt(now))
-                .map(UsedKey::repeat);
+        return keys.repeatOf(idempotency, now);
     }
 
     /// Lets nothing more of this owner in, or lets it in again.
@@ -185,26 +148,20 @@ public final class InMemoryComparisons implements Comparisons {
                 return new AdmitOutcome.Busy();
             }
         }
-        if (openOfOwner(caller) >= comparison.limits().ofOwner()
-                || openOfPayer(caller) >= comparison.limits().ofPayer()) {
+        if (runningOf(caller.owner()) >= comparison.limits().ofOwner()
+                || stored.runningPaidBy(caller.payer()).count() >= comparison.limits().ofPayer()) {
             return new AdmitOutcome.TooManyOpen();
         }
         if (!ledger.hold(comparison.id().value(), caller.pools(), comparison.plan().hold(), now)) {
             return new AdmitOutcome.OutOfCredit(ledger.funds(caller.pools(), now));
         }
-        stored.put(
-                comparison.id(),
-                new StoredComparison(comparison, clock.instant().plus(comparison.lease())));
+        stored.add(new StoredComparison(comparison, clock.instant().plus(comparison.lease())));
         switch (comparison.place()) {
             case Place.NewConversation(ConversationId id, String title) ->
                     conversations.put(
                             id, new KeptConversation(id, caller.owner(), title, now, now));
             case Place.SameConversation(ConversationId id, var cap) ->
-                    conversations.computeIfPresent(
-                            id,
-                            (same, old) ->
-                                    new KeptConversation(
-                                            id, old.owner(), old.title(), old.createdAt(), now));
+                    conversations.computeIfPresent(id, (same, old) -> old.activeAt(now));
             case Place.Nowhere nowhere -> {}
         }
         comparison.idempotency().ifPresent(key -> use(key, comparison.id().value(), now));
@@ -213,47 +170,41 @@ public final class InMemoryComparisons implements Comparisons {
 
     /// Remembers what an idempotency key led to.
     public synchronized void use(Idempotency key, UUID result, Instant now) {
-        keys.put(
-                List.of(key.scope(), key.key()),
-                new UsedKey(new Repeat(result, key.fingerprint()), now));
+        keys.use(key, result, now);
     }
 
     /// Copies one model's part of a conversation to a new one.
     public synchronized void breakOut(
             KeptConversation from, ModelId model, KeptConversation to, Optional<Idempotency> key) {
         conversations.put(to.id(), to);
-        for (StoredComparison turn : turns(from.id()).toList()) {
-            StoredComparison copy =
-                    turn.brokenOut(new ComparisonId(UUID.randomUUID()), to.id(), model);
-            stored.put(copy.id(), copy);
+        for (StoredComparison turn : stored.turns(from.id()).toList()) {
+            stored.add(turn.brokenOut(new ComparisonId(UUID.randomUUID()), to.id(), model));
         }
         key.ifPresent(used -> use(used, to.id().value(), to.createdAt()));
     }
 
     /// Whether a model was asked in any turn of a conversation.
     public synchronized boolean asked(ConversationId id, ModelId model) {
-        return turns(id).anyMatch(turn -> turn.asked(model));
+        return stored.turns(id).anyMatch(turn -> turn.asked(model));
     }
 
     @Override
     public synchronized WriteOutcome record(Fence fence, AnswerEnding ending) {
-        StoredComparison comparison = stored.get(fence.comparison());
-        if (comparison == null || !comparison.isOwnedBy(fence)) {
-            return WriteOutcome.FENCED;
-        }
-        if (comparison.end(ending)) {
+        Optional<StoredComparison> owned = stored.ownedBy(fence);
+        if (owned.isPresent() && owned.get().end(ending)) {
             listener.accept(fence, ending);
         }
-        return WriteOutcome.WRITTEN;
+        return owned.isPresent() ? WriteOutcome.WRITTEN : WriteOutcome.FENCED;
     }
 
     @Override
     public synchronized FinishOutcome finish(
             Fence fence, Settlement settlement, long startSkewMillis, Instant finishedAt) {
-        StoredComparison comparison = stored.get(fence.comparison());
-        if (comparison == null || !comparison.isOwnedBy(fence)) {
+        Optional<StoredComparison> owned = stored.ownedBy(fence);
+        if (owned.isEmpty()) {
             return new FinishOutcome.Fenced();
         }
+        StoredComparison comparison = owned.get();
         if (comparison.isRunning()) {
             Balance left =
                     ledger.resolve(fence.comparison().value(), settlement.charge(), finishedAt);
@@ -275,20 +226,20 @@ public final class InMemoryComparisons implements Comparisons {
 
     @Override
     public synchronized Optional<Comparison> find(Owner owner, ComparisonId id) {
-        return Optional.ofNullable(stored.get(id))
+        return stored.find(id)
                 .filter(comparison -> comparison.caller().owner().equals(owner))
                 .map(StoredComparison::asComparison);
     }
 
     @Override
     public synchronized Optional<Comparison> find(ComparisonId id) {
-        return Optional.ofNullable(stored.get(id)).map(StoredComparison::asComparison);
+        return stored.find(id).map(StoredComparison::asComparison);
     }
 
     @Override
     public synchronized Set<Fence> renew(Set<Fence> fences, Duration lease) {
         Instant until = clock.instant().plus(lease);
-        return stored.values().stream()
+        return stored.all()
                 .filter(comparison -> fences.contains(comparison.fence()))
                 .filter(comparison -> !comparison.isHandedOver())
                 .peek(comparison -> comparison.leaseUntil(until))
@@ -299,46 +250,36 @@ public final class InMemoryComparisons implements Comparisons {
     @Override
     public synchronized List<Orphan> claimExpired(InstanceId instance, Duration lease, int limit) {
         Instant now = clock.instant();
-        return running()
+        return stored
+                .running()
                 .filter(comparison -> comparison.isExpiredAt(now))
                 .limit(limit)
                 .toList()
                 .stream()
                 .map(comparison ->
-                        comparison.claim(instance, now.plus(lease), turnsBefore(comparison)))
-                .toList();
-    }
-
-    private List<PastTurn> turnsBefore(StoredComparison last) {
-        return last.asComparison().conversation().stream()
-                .flatMap(this::turns)
-                .takeWhile(turn -> turn != last)
-                .map(StoredComparison::asPastTurn)
+                        comparison.claim(instance, now.plus(lease), stored.before(comparison)))
                 .toList();
     }
 
     @Override
     public synchronized void handOver(Set<Fence> fences) {
-        running()
+        stored.running()
                 .filter(comparison -> fences.contains(comparison.fence()))
                 .forEach(comparison -> comparison.handOver(clock.instant()));
     }
 
     @Override
     public synchronized WriteOutcome begin(Fence fence) {
-        StoredComparison comparison = stored.get(fence.comparison());
-        if (comparison == null || !comparison.isOwnedBy(fence)) {
-            return WriteOutcome.FENCED;
-        }
-        comparison.begin();
-        return WriteOutcome.WRITTEN;
+        Optional<StoredComparison> owned = stored.ownedBy(fence);
+        owned.ifPresent(StoredComparison::begin);
+        return owned.isPresent() ? WriteOutcome.WRITTEN : WriteOutcome.FENCED;
     }
 
     @Override
     public synchronized int forsakenHolds(Duration grace) {
         Instant longAgo = clock.instant().minus(grace);
         Set<UUID> cared =
-                running()
+                stored.running()
                         .filter(comparison -> !comparison.isExpiredAt(longAgo))
                         .map(comparison -> comparison.id().value())
                         .collect(Collectors.toSet());
@@ -347,28 +288,24 @@ public final class InMemoryComparisons implements Comparisons {
 
     @Override
     public synchronized boolean askToCancel(ComparisonId id, Set<ModelId> models) {
-        StoredComparison comparison = stored.get(id);
-        if (comparison == null || !comparison.isRunning()) {
-            return false;
-        }
-        comparison.askToCancel(models);
-        return true;
+        Optional<StoredComparison> asked = stored.find(id).filter(StoredComparison::isRunning);
+        asked.ifPresent(comparison -> comparison.askToCancel(models));
+        return asked.isPresent();
     }
 
     /// How many this owner has running.
     public synchronized int runningOf(Owner owner) {
-        return (int) running().filter(open -> open.caller().owner().equals(owner)).count();
+        return (int) stored.runningOf(owner).count();
     }
 
     /// Who asked for a comparison.
     public synchronized Optional<Caller> callerOf(ComparisonId id) {
-        return Optional.ofNullable(stored.get(id)).map(StoredComparison::caller);
+        return stored.find(id).map(StoredComparison::caller);
     }
 
     /// Asks to cancel whatever this owner has running.
     public synchronized void cancelAll(Owner owner) {
-        running()
-                .filter(open -> open.caller().owner().equals(owner))
+        stored.runningOf(owner)
                 .forEach(open ->
                         open.askToCancel(
                                 open.asComparison().answers().stream()
@@ -378,7 +315,7 @@ public final class InMemoryComparisons implements Comparisons {
 
     @Override
     public synchronized Map<ComparisonId, Set<ModelId>> cancelsAsked(InstanceId instance) {
-        return running()
+        return stored.running()
                 .filter(comparison -> comparison.fence().instance().equals(instance))
                 .filter(comparison -> !comparison.cancelAsked().isEmpty())
                 .collect(
@@ -393,7 +330,7 @@ public final class InMemoryComparisons implements Comparisons {
 
     /// The turns of a conversation, oldest first.
     public synchronized List<Comparison> turnsOf(ConversationId id) {
-        return turns(id).map(StoredComparison::asComparison).toList();
+        return stored.turns(id).map(StoredComparison::asComparison).toList();
     }
 
     /// Replaces a conversation by one of the same id.
@@ -407,27 +344,21 @@ public final class InMemoryComparisons implements Comparisons {
             return false;
         }
         conversations.remove(id);
-        turns(id).map(StoredComparison::id).toList().forEach(stored::remove);
+        stored.removeIf(comparison -> comparison.isTurnOf(id));
         return true;
     }
 
     /// When each owner last had a comparison admitted.
     public synchronized Map<Owner, Instant> lastAdmissions() {
-        return stored.values().stream()
-                .map(StoredComparison::asAdmitted)
-                .collect(
-                        Collectors.toMap(
-                                admitted -> admitted.caller().owner(),
-                                NewComparison::createdAt,
-                                (one, other) -> one.isAfter(other) ? one : other));
+        return stored.lastAdmissions();
     }
 
     /// Forgets everything of an owner unless a comparison is running, and tells whether it did.
     public synchronized boolean forget(Owner owner) {
-        if (running().anyMatch(open -> open.caller().owner().equals(owner))) {
+        if (runningOf(owner) > 0) {
             return false;
         }
-        stored.values().removeIf(comparison -> comparison.caller().owner().equals(owner));
+        stored.removeIf(comparison -> comparison.caller().owner().equals(owner));
         conversations.values().removeIf(kept -> kept.owner().equals(owner));
         usage.forget(owner);
         return true;
@@ -435,45 +366,28 @@ public final class InMemoryComparisons implements Comparisons {
 
     /// Forgets up to `limit` keys used at or before this time.
     public synchronized int forgetKeys(Instant usedUpTo, int limit) {
-        List<List<String>> old =
-                keys.entrySet().stream()
-                        .filter(key -> !key.getValue().usedAt().isAfter(usedUpTo))
-                        .map(Map.Entry::getKey)
-                        .limit(limit)
-                        .toList();
-        old.forEach(keys::remove);
-        return old.size();
+        return keys.forget(usedUpTo, limit);
     }
 
     /// Forgets that up to `limit` comparisons that ended at or before this time have a journal.
     public synchronized int forgetJournals(Instant endedUpTo, int limit) {
-        List<StoredComparison> old =
-                stored.values().stream()
-                        .filter(comparison -> comparison.hasJournalToForgetAt(endedUpTo))
-                        .limit(limit)
-                        .toList();
-        old.forEach(StoredComparison::forgetJournal);
-        return old.size();
+        return stored.each(
+                comparison -> comparison.hasJournalToForgetAt(endedUpTo),
+                limit,
+                StoredComparison::forgetJournal);
     }
 
     /// Forgets the texts of up to `limit` comparisons kept nowhere that ended at or before this
     /// time.
     public synchronized int forgetTexts(Instant endedUpTo, int limit) {
-        List<StoredComparison> old =
-                stored.values().stream()
-                        .filter(comparison -> comparison.isForgettableAt(endedUpTo))
-                        .limit(limit)
-                        .toList();
-        old.forEach(StoredComparison::forgetText);
-        return old.size();
+        return stored.each(
+                comparison -> comparison.isForgettableAt(endedUpTo),
+                limit,
+                StoredComparison::forgetText);
     }
 
     /// Whether a turn of a conversation is running.
     public synchronized boolean isBusy(ConversationId id) {
-        return turns(id).anyMatch(StoredComparison::isRunning);
-    }
-
-    private Stream<StoredComparison> turns(ConversationId id) {
-        return stored.values().stream().filter(comparison -> comparison.isTurnOf(id));
+        return stored.turns(id).anyMatch(StoredComparison::isRunning);
     }
 }

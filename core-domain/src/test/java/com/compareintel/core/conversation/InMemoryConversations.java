@@ -5,7 +5,7 @@ import com.compareintel.core.comparison.Comparison;
 import com.compareintel.core.comparison.ConversationId;
 import com.compareintel.core.comparison.ConversationTitle;
 import com.compareintel.core.comparison.InMemoryComparisons;
-import com.compareintel.core.comparison.InMemoryComparisons.KeptConversation;
+import com.compareintel.core.comparison.KeptConversation;
 import com.compareintel.core.identity.Owner;
 import java.time.Instant;
 import java.util.Comparator;
@@ -30,7 +30,7 @@ public final class InMemoryConversations implements Conversations {
             List<Conversation> all =
                     comparisons.conversations().stream()
                             .filter(kept -> kept.owner().equals(shelf.owner()))
-                            .sorted(InMemoryComparisons.OLDEST_FIRST.reversed())
+                            .sorted(KeptConversation.OLDEST_FIRST.reversed())
                             .map(kept -> conversation(shelf, kept))
                             .toList();
             List<Mark> shown =

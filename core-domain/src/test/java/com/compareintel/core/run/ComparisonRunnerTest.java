@@ -13,8 +13,6 @@ import com.compareintel.core.comparison.ComparisonRequest;
 import com.compareintel.core.comparison.ComparisonStatus;
 import com.compareintel.core.comparison.FailureCode;
 import com.compareintel.core.comparison.Idempotency;
-import com.compareintel.core.comparison.Parameters;
-import com.compareintel.core.comparison.Prompt;
 import com.compareintel.core.comparison.Refusal;
 import com.compareintel.core.comparison.Samples;
 import com.compareintel.core.credit.Credits;
@@ -32,7 +30,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// Whole comparisons in the core: admitted, run, followed, cancelled, lost and found.
+/// Whole comparisons in the core: admitted, run, cancelled, lost and found.
 final class ComparisonRunnerTest {
     private static final ModelId ONE = new ModelId("a/one");
     private static final ModelId TWO = new ModelId("b/two");
@@ -41,34 +39,21 @@ final class ComparisonRunnerTest {
     private final ComparisonRequest request = Samples.request("Explain tides.", "a/one", "b/two");
     private Stage stage = new Stage();
 
-    private void answer(String model, String text) {
-        stage.provider.call(model).say(text);
-        stage.provider.call(model).end("0.001");
-    }
-
-    private Comparison stored(ComparisonId id) {
-        return stage.books.comparisons().find(id).orElseThrow();
-    }
-
-    private Credits available() {
-        return stage.books.ledger().funds(caller.pools(), stage.clock.instant()).available();
-    }
-
     @Test
     void a_comparison_runs_from_admission_to_its_settled_end() {
         ComparisonId id = stage.start(caller, request);
         Feed feed = stage.follow.fromStart(id, () -> {});
 
-        answer("a/one", "High and low.");
-        answer("b/two", "The moon pulls.");
+        stage.answer("a/one", "High and low.");
+        stage.answer("b/two", "The moon pulls.");
 
         Stage.Reading reading = Stage.drain(feed);
         assertThat(reading.ended()).isTrue();
-        assertThat(stored(id).status()).isEqualTo(ComparisonStatus.COMPLETED);
-        assertThat(stored(id).answers())
+        assertThat(stage.stored(id).status()).isEqualTo(ComparisonStatus.COMPLETED);
+        assertThat(stage.stored(id).answers())
                 .extracting(Answer::text)
                 .containsExactly("High and low.", "The moon pulls.");
-        assertThat(available()).isEqualTo(Credits.of(99));
+        assertThat(stage.available(caller)).isEqualTo(Credits.of(99));
         assertThat(reading.of(ComparisonEvent.Finished.class).getFirst().closing().remaining())
                 .isEqualTo(Credits.of(99));
         assertThat(stage.runner.running()).isZero();
@@ -86,92 +71,6 @@ final class ComparisonRunnerTest {
     }
 
     @Test
-    void a_reader_that_comes_back_at_any_point_ends_with_the_same_text() {
-        ComparisonId id = stage.start(caller, request);
-        for (int i = 0; i < 20; i++) {
-            stage.provider.call("a/one").say("a" + i + " ");
-            stage.provider.call("b/two").say("b" + i + " ");
-        }
-        List<Recorded> before = Stage.drain(stage.follow.fromStart(id, () -> {})).events();
-        answer("a/one", "end");
-        answer("b/two", "end");
-
-        for (int seen = 0; seen <= before.size(); seen++) {
-            ReaderText text = new ReaderText();
-            text.take(before.subList(0, seen));
-            Position after = seen == 0 ? Position.START : before.get(seen - 1).position();
-            text.take(Stage.drain(open(id, after)).events());
-            assertThat(text.of(ONE)).isEqualTo(stored(id).answers().get(0).text());
-            assertThat(text.of(TWO)).isEqualTo(stored(id).answers().get(1).text());
-        }
-    }
-
-    private Feed open(ComparisonId id, Position after) {
-        return switch (stage.follow.from(caller.owner(), id, after, () -> {})) {
-            case FollowComparison.Following.Open(Feed feed) -> feed;
-            case FollowComparison.Following.SeenAll all -> throw new AssertionError("seen all");
-            case FollowComparison.Following.Missing gone -> throw new AssertionError("missing");
-        };
-    }
-
-    @Test
-    void whoever_has_seen_the_end_is_told_nothing_more() {
-        ComparisonId id = stage.start(caller, request);
-        answer("a/one", "x");
-        answer("b/two", "y");
-        Position last =
-                Stage.drain(stage.follow.fromStart(id, () -> {})).events().getLast().position();
-
-        assertThat(stage.follow.from(caller.owner(), id, last, () -> {}))
-                .isEqualTo(new FollowComparison.Following.SeenAll());
-    }
-
-    @Test
-    void the_end_of_another_instances_comparison_is_told_from_storage() {
-        Stage elsewhere = stage;
-        ComparisonId id = elsewhere.start(caller, request);
-        answer("a/one", "x");
-        answer("b/two", "y");
-        PlainJournal forgotten = new PlainJournal(stage.books.comparisons());
-        FollowComparison follow =
-                new FollowComparison(
-                        new FollowComparison.Sources(
-                                forgotten,
-                                new Stage().runner,
-                                elsewhere.books.comparisons(),
-                                elsewhere.timers,
-                                Duration.ofSeconds(1)));
-
-        List<Recorded> whole = Stage.drain(follow.fromStart(id, () -> {})).events();
-        assertThat(whole.getFirst().event()).isInstanceOf(ComparisonEvent.Started.class);
-        assertThat(whole.getLast().position().isLast()).isTrue();
-        HistoryRules.check(
-                stored(id).answers().getFirst(), whole.stream().map(Recorded::event).toList());
-
-        for (Recorded seen : whole.subList(0, whole.size() - 1)) {
-            ReaderText text = new ReaderText();
-            text.take(whole.subList(0, whole.indexOf(seen) + 1));
-            switch (follow.from(caller.owner(), id, seen.position(), () -> {})) {
-                case FollowComparison.Following.Open(Feed feed) ->
-                        text.take(Stage.drain(feed).events());
-                case FollowComparison.Following.SeenAll all -> throw new AssertionError();
-                case FollowComparison.Following.Missing gone -> throw new AssertionError();
-            }
-            assertThat(text.of(TWO)).isEqualTo("y");
-        }
-        Position live = new Position(1, 3);
-        List<Recorded> rest =
-                switch (follow.from(caller.owner(), id, live, () -> {})) {
-                    case FollowComparison.Following.Open(Feed feed) -> Stage.drain(feed).events();
-                    case FollowComparison.Following.SeenAll all -> throw new AssertionError();
-                    case FollowComparison.Following.Missing gone -> throw new AssertionError();
-                };
-        assertThat(rest.getFirst().event()).isInstanceOf(ComparisonEvent.Snapshot.class);
-        assertThat(rest.getLast().event()).isInstanceOf(ComparisonEvent.Finished.class);
-        assertThat(rest).hasSize(2);
-    }
-
-    @Test
     void storage_that_fails_is_tried_again_and_nothing_is_told_before_it_succeeds() {
         FailingComparisons failing = new FailingComparisons();
         stage = new Stage(new SlotBounds(9, 9), failing::around, Runnable::run);
@@ -179,13 +78,13 @@ final class ComparisonRunnerTest {
         Feed feed = stage.follow.fromStart(id, () -> {});
         failing.failNext(3);
 
-        answer("a/one", "x");
+        stage.answer("a/one", "x");
         assertThat(Stage.drain(feed).of(ComparisonEvent.AnswerCompleted.class)).isEmpty();
         stage.pass(Duration.ofSeconds(5));
         assertThat(Stage.drain(feed).of(ComparisonEvent.AnswerCompleted.class)).hasSize(1);
 
         failing.failNext(0);
-        answer("b/two", "y");
+        stage.answer("b/two", "y");
         assertThat(Stage.drain(feed).ended()).isTrue();
         assertThat(stage.alarms).hasSize(3);
     }
@@ -204,7 +103,7 @@ final class ComparisonRunnerTest {
         assertThat(stage.provider.call("a/one").isCancelled()).isTrue();
         assertThat(Stage.drain(feed).broken()).isTrue();
         assertThat(stage.runner.running()).isZero();
-        assertThat(available()).isLessThan(Credits.of(100));
+        assertThat(stage.available(caller)).isLessThan(Credits.of(100));
     }
 
     @Test
@@ -214,26 +113,26 @@ final class ComparisonRunnerTest {
 
         assertThat(stage.leases.takeOver()).isZero();
 
-        answer("a/one", "x");
-        answer("b/two", "y");
-        assertThat(stored(id).status()).isEqualTo(ComparisonStatus.COMPLETED);
+        stage.answer("a/one", "x");
+        stage.answer("b/two", "y");
+        assertThat(stage.stored(id).status()).isEqualTo(ComparisonStatus.COMPLETED);
     }
 
     @Test
     void what_a_dead_instance_left_goes_on_and_is_settled() {
         ComparisonId id = stage.start(caller, request);
-        answer("a/one", "x");
+        stage.answer("a/one", "x");
         stage.die();
         stage.clock.advance(Duration.ofSeconds(11));
 
         assertThat(stage.leases.takeOver()).isEqualTo(1);
 
-        answer("b/two", "y");
-        Comparison ended = stored(id);
+        stage.answer("b/two", "y");
+        Comparison ended = stage.stored(id);
         assertThat(ended.status()).isEqualTo(ComparisonStatus.COMPLETED);
         assertThat(stage.provider.calls("a/one")).isEqualTo(1);
         assertThat(stage.provider.calls("b/two")).isEqualTo(2);
-        assertThat(available()).isEqualTo(Credits.of(99));
+        assertThat(stage.available(caller)).isEqualTo(Credits.of(99));
         assertThat(stage.leases.takeOver()).isZero();
     }
 
@@ -254,8 +153,8 @@ final class ComparisonRunnerTest {
 
         stage.clock.advance(Duration.ofSeconds(11));
         assertThat(stage.leases.takeOver()).isEqualTo(1);
-        assertThat(stored(first).closing()).isPresent();
-        assertThat(stored(second).closing()).isPresent();
+        assertThat(stage.stored(first).closing()).isPresent();
+        assertThat(stage.stored(second).closing()).isPresent();
         assertThat(stage.alarms).hasSize(1);
     }
 
@@ -273,7 +172,7 @@ final class ComparisonRunnerTest {
         assertThat(stage.cancel.cancel(caller.owner(), id, List.of()))
                 .isEqualTo(new Outcome.Cancelling());
 
-        assertThat(stored(id).status()).isEqualTo(ComparisonStatus.CANCELLED);
+        assertThat(stage.stored(id).status()).isEqualTo(ComparisonStatus.CANCELLED);
         assertThat(stage.cancel.cancel(caller.owner(), id, List.of()))
                 .isEqualTo(new Outcome.AlreadyFinished());
         assertThat(stage.cancel.cancel(caller.owner(), id, List.of(new ModelId("x/y"))))
@@ -283,53 +182,14 @@ final class ComparisonRunnerTest {
     }
 
     @Test
-    void a_comparison_that_nobody_listens_to_goes_on() {
-        ComparisonId id = stage.start(caller, request);
-        Feed feed = stage.follow.fromStart(id, () -> {});
-        feed.close();
-        stage.pass(Duration.ofSeconds(30));
-
-        answer("a/one", "x");
-        answer("b/two", "y");
-
-        assertThat(stored(id).status()).isEqualTo(ComparisonStatus.COMPLETED);
-    }
-
-    @Test
-    void a_comparison_is_cancelled_for_want_of_readers_if_its_caller_wants_that() {
-        ComparisonRequest leaving =
-                new ComparisonRequest(
-                        new Prompt("Explain tides.", Optional.empty()),
-                        List.of(ONE),
-                        Optional.empty(),
-                        Parameters.DEFAULTS,
-                        true,
-                        true);
-        ComparisonId id = stage.start(caller, leaving);
-        Feed first = stage.follow.fromStart(id, () -> {});
-        stage.pass(Duration.ofSeconds(20));
-        first.close();
-        stage.pass(Duration.ofSeconds(4));
-        Feed second = stage.follow.fromStart(id, () -> {});
-        stage.pass(Duration.ofSeconds(4));
-        assertThat(stored(id).status()).isEqualTo(ComparisonStatus.RUNNING);
-
-        second.close();
-        second.close();
-        stage.pass(Duration.ofSeconds(5));
-
-        assertThat(stored(id).status()).isEqualTo(ComparisonStatus.CANCELLED);
-    }
-
-    @Test
     void calls_beyond_the_slots_wait_and_the_stream_says_so() {
         stage = new Stage(new SlotBounds(1, 5), comparisons -> comparisons, Runnable::run);
         ComparisonId id = stage.start(caller, request);
         assertThat(stage.provider.calls("b/two")).isZero();
 
-        answer("a/one", "x");
+        stage.answer("a/one", "x");
         assertThat(stage.provider.calls("b/two")).isEqualTo(1);
-        answer("b/two", "y");
+        stage.answer("b/two", "y");
 
         assertThat(
                         Stage.drain(stage.follow.fromStart(id, () -> {}))
@@ -388,7 +248,7 @@ final class ComparisonRunnerTest {
         call.end("0.001");
         stage.provider.call("b/two").end("0.001");
         run(waiting);
-        assertThat(stored(id).answers().getFirst().text()).hasSize(said);
+        assertThat(stage.stored(id).answers().getFirst().text()).hasSize(said);
     }
 
     private static void run(List<Runnable> waiting) {
@@ -424,7 +284,7 @@ final class ComparisonRunnerTest {
                 assertThat(ended.await(20, TimeUnit.SECONDS)).isTrue();
                 ReaderText text = new ReaderText();
                 text.take(Stage.drain(feed).events());
-                for (Answer answer : stored(id).answers()) {
+                for (Answer answer : stage.stored(id).answers()) {
                     assertThat(answer.text()).isEqualTo(speech(answer.model().value()));
                     assertThat(text.of(answer.model())).isEqualTo(answer.text());
                 }
@@ -451,9 +311,9 @@ final class ComparisonRunnerTest {
     void a_failed_answer_leaves_the_comparison_partial_and_costs_nothing() {
         ComparisonId id = stage.start(caller, request);
         stage.provider.call("a/one").fail(FailureCode.REFUSED_UPSTREAM);
-        answer("b/two", "y");
+        stage.answer("b/two", "y");
 
-        assertThat(stored(id).status()).isEqualTo(ComparisonStatus.PARTIAL);
-        assertThat(stored(id).answers().getFirst().status()).isEqualTo(AnswerStatus.FAILED);
+        assertThat(stage.stored(id).status()).isEqualTo(ComparisonStatus.PARTIAL);
+        assertThat(stage.stored(id).answers().getFirst().status()).isEqualTo(AnswerStatus.FAILED);
     }
 }

@@ -48,6 +48,10 @@ final class Runs {
                 Tier.FREE);
     }
 
+    static ModelCard model(ModelId id) {
+        return model(id.value(), Reasoning.NONE);
+    }
+
     static PlannedAnswer planned(ModelCard card) {
         return new PlannedAnswer(
                 card,

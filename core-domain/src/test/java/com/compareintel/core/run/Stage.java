@@ -16,6 +16,7 @@ import com.compareintel.core.comparison.InstanceId;
 import com.compareintel.core.comparison.OutputCaps;
 import com.compareintel.core.comparison.Samples;
 import com.compareintel.core.credit.CreditRate;
+import com.compareintel.core.credit.Credits;
 import com.compareintel.core.ratelimit.RateDecision;
 import com.compareintel.core.ratelimit.RateLimiter;
 import com.compareintel.core.tier.TierTable;
@@ -201,6 +202,35 @@ final class Stage {
             case Submission.Joined joined -> throw new AssertionError("joined " + joined);
             case Submission.Refused(var why) -> throw new AssertionError("refused: " + why);
         };
+    }
+
+    /// Has a model that was asked here give an answer.
+    void answer(String model, String text) {
+        provider.call(model).say(text);
+        provider.call(model).end("0.001");
+    }
+
+    Comparison stored(ComparisonId id) {
+        return books.comparisons().find(id).orElseThrow();
+    }
+
+    Credits available(Caller caller) {
+        return books.ledger().funds(caller.pools(), clock.instant()).available();
+    }
+
+    /// What the caller is told here behind a position.
+    Feed open(Caller caller, ComparisonId id, Position after) {
+        return switch (follow.from(caller.owner(), id, after, () -> {})) {
+            case FollowComparison.Following.Open(Feed feed) -> feed;
+            case FollowComparison.Following.SeenAll all -> throw new AssertionError("seen all");
+            case FollowComparison.Following.Missing gone -> throw new AssertionError("missing");
+        };
+    }
+
+    /// Takes over whatever nobody renews the lease of until it has run out.
+    int takeOver() {
+        clock.advance(LEASE.plusSeconds(1));
+        return leases.takeOver();
     }
 
     /// Everything a feed has now, and whether it is through.

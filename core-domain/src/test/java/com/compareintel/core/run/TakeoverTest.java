@@ -38,55 +38,37 @@ final class TakeoverTest {
     private final Stage first = new Stage();
     private final Stage second = first.another();
 
-    private static void answer(Stage stage, String model, String text) {
-        stage.provider.call(model).say(text);
-        stage.provider.call(model).end("0.001");
-    }
-
-    private Comparison stored(ComparisonId id) {
-        return first.books.comparisons().find(id).orElseThrow();
-    }
-
-    private Credits available() {
-        return first.books.ledger().funds(caller.pools(), first.clock.instant()).available();
-    }
-
-    private int takeOver(Stage stage) {
-        first.clock.advance(Stage.LEASE.plusSeconds(1));
-        return stage.leases.takeOver();
-    }
-
     @Test
     void what_had_ended_is_kept_and_the_rest_is_asked_anew() {
         ComparisonId id = first.start(caller, request);
-        answer(first, "a/one", "High and low.");
+        first.answer("a/one", "High and low.");
         first.provider.call("b/two").say("half");
         first.die();
 
-        assertThat(takeOver(second)).isEqualTo(1);
+        assertThat(second.takeOver()).isEqualTo(1);
         assertThat(second.provider.calls("a/one")).isZero();
-        answer(second, "b/two", "Ebb and flow.");
+        second.answer("b/two", "Ebb and flow.");
 
-        Comparison ended = stored(id);
+        Comparison ended = first.stored(id);
         assertThat(ended.status()).isEqualTo(ComparisonStatus.COMPLETED);
         assertThat(ended.answers())
                 .extracting(Answer::text)
                 .containsExactly("High and low.", "Ebb and flow.");
         assertThat(ended.answers()).extracting(Answer::attempt).containsExactly(1, 2);
-        assertThat(available()).isEqualTo(Credits.of(99));
-        assertThat(takeOver(first)).isZero();
+        assertThat(first.available(caller)).isEqualTo(Credits.of(99));
+        assertThat(first.takeOver()).isZero();
     }
 
     @Test
     void a_model_is_asked_the_same_once_more() {
         ComparisonId start = first.start(caller, request);
-        answer(first, "a/one", "High.");
-        answer(first, "b/two", "Low.");
+        first.answer("a/one", "High.");
+        first.answer("b/two", "Low.");
         ComparisonRequest next =
                 new ComparisonRequest(
                         new Prompt("And why?", Optional.of("Be brief.")),
                         List.of(ONE, TWO),
-                        stored(start).conversation(),
+                        first.stored(start).conversation(),
                         Parameters.DEFAULTS,
                         true,
                         false);
@@ -94,7 +76,7 @@ final class TakeoverTest {
         Question before = first.provider.call("b/two").question();
         first.die();
 
-        takeOver(second);
+        second.takeOver();
 
         assertThat(second.provider.call("b/two").question()).isEqualTo(before);
     }
@@ -107,14 +89,14 @@ final class TakeoverTest {
         first.provider.call("a/one").say("half");
         Stage.Reading seen = Stage.drain(before);
         reader.take(seen.events());
-        answer(first, "b/two", "Ebb and flow.");
+        first.answer("b/two", "Ebb and flow.");
         first.die();
         assertThat(Stage.drain(before).broken()).isTrue();
 
-        takeOver(second);
+        second.takeOver();
         second.provider.call("a/one").say("High");
         Position last = seen.events().getLast().position();
-        Feed after = follow(second, id, last);
+        Feed after = second.open(caller, id, last);
         Stage.Reading more = Stage.drain(after);
         reader.take(more.events());
 
@@ -132,67 +114,43 @@ final class TakeoverTest {
         }
     }
 
-    private Feed follow(Stage stage, ComparisonId id, Position after) {
-        return ((FollowComparison.Following.Open)
-                        stage.follow.from(caller.owner(), id, after, () -> {}))
-                .feed();
-    }
-
     @Test
     void whoever_comes_late_is_told_of_the_start_first() {
         ComparisonId id = first.start(caller, request);
         first.die();
-        takeOver(second);
+        second.takeOver();
 
-        List<Recorded> told = Stage.drain(follow(second, id, Position.START)).events();
+        List<Recorded> told = Stage.drain(second.open(caller, id, Position.START)).events();
 
         assertThat(told.getFirst().event()).isInstanceOf(ComparisonEvent.Started.class);
         assertThat(told.get(1).event()).isInstanceOf(ComparisonEvent.Snapshot.class);
         assertThat(told.get(1).position()).isGreaterThan(told.getFirst().position());
-        assertThat(Stage.drain(follow(second, id, told.getFirst().position())).events().getFirst())
+        assertThat(
+                        Stage.drain(second.open(caller, id, told.getFirst().position()))
+                                .events()
+                                .getFirst())
                 .isEqualTo(told.get(1));
-    }
-
-    @Test
-    void readers_elsewhere_see_what_the_owner_tells() {
-        ComparisonId id = first.start(caller, request);
-        first.provider.call("a/one").say("High ");
-        Feed elsewhere = follow(second, id, Position.START);
-        List<Recorded> told = Stage.drain(elsewhere).events();
-        first.provider.call("a/one").say("and low.");
-        Stage.Reading more = Stage.drain(elsewhere);
-
-        assertThat(told.getFirst().event()).isInstanceOf(ComparisonEvent.Started.class);
-        assertThat(more.of(ComparisonEvent.AnswerDelta.class))
-                .containsExactly(new ComparisonEvent.AnswerDelta(ONE, "and low."));
-        Comparison now = second.follow.now(caller.owner(), id).orElseThrow();
-        assertThat(now.answers().getFirst().text()).isEqualTo("High and low.");
-        assertThat(now.answers()).allMatch(answer -> answer.status() == AnswerStatus.RUNNING);
-
-        first.provider.call("a/one").end("0.001");
-        answer(first, "b/two", "y");
-        assertThat(Stage.drain(elsewhere).ended()).isTrue();
     }
 
     @Test
     void the_second_death_ends_what_is_unfinished_at_the_platforms_expense() {
         ComparisonId id = first.start(caller, request);
-        answer(first, "a/one", "High and low.");
+        first.answer("a/one", "High and low.");
         first.die();
-        takeOver(second);
+        second.takeOver();
         second.provider.call("b/two").say("half");
         second.die();
 
-        takeOver(first);
+        first.takeOver();
 
-        Comparison ended = stored(id);
+        Comparison ended = first.stored(id);
         assertThat(ended.status()).isEqualTo(ComparisonStatus.PARTIAL);
         Answer interrupted = ended.answers().getLast();
         assertThat(interrupted.failure().orElseThrow().code()).isEqualTo(FailureCode.INTERRUPTED);
         assertThat(interrupted.attempt()).isEqualTo(2);
         assertThat(interrupted.text()).isEqualTo("half");
-        assertThat(available()).isEqualTo(Credits.of(99));
-        Stage.Reading told = Stage.drain(follow(second, id, new Position(2, 3)));
+        assertThat(first.available(caller)).isEqualTo(Credits.of(99));
+        Stage.Reading told = Stage.drain(second.open(caller, id, new Position(2, 3)));
         assertThat(told.ended()).isTrue();
     }
 
@@ -211,10 +169,10 @@ final class TakeoverTest {
 
         assertThat(second.leases.takeOver()).isEqualTo(1);
 
-        Comparison ended = stored(id);
+        Comparison ended = first.stored(id);
         assertThat(ended.answers()).allMatch(answer -> answer.status() == AnswerStatus.FAILED);
         assertThat(ended.answers()).extracting(Answer::attempt).containsExactly(4, 4);
-        assertThat(available()).isEqualTo(Credits.of(100));
+        assertThat(first.available(caller)).isEqualTo(Credits.of(100));
     }
 
     @Test
@@ -243,125 +201,24 @@ final class TakeoverTest {
                 .isEqualTo(new Outcome.Cancelling());
         first.die();
 
-        takeOver(second);
-        answer(second, "b/two", "Low.");
+        second.takeOver();
+        second.answer("b/two", "Low.");
 
-        assertThat(stored(id).answers())
+        assertThat(first.stored(id).answers())
                 .extracting(Answer::status)
                 .containsExactly(AnswerStatus.CANCELLED, AnswerStatus.COMPLETED);
     }
 
     @Test
-    void a_cancel_from_elsewhere_is_heeded() {
-        ComparisonId id = first.start(caller, request);
-
-        assertThat(second.cancel.cancel(caller.owner(), id, List.of()))
-                .isEqualTo(new Outcome.Cancelling());
-        first.cancel.heed(first.instance);
-
-        assertThat(first.provider.call("a/one").isCancelled()).isTrue();
-        assertThat(stored(id).status()).isEqualTo(ComparisonStatus.CANCELLED);
-        assertThat(second.cancel.cancel(caller.owner(), id, List.of()))
-                .isEqualTo(new Outcome.AlreadyFinished());
-    }
-
-    @Test
-    void of_an_answer_that_has_ended_elsewhere_nothing_is_cancelled() {
-        ComparisonId id = first.start(caller, request);
-        answer(first, "a/one", "x");
-
-        assertThat(second.cancel.cancel(caller.owner(), id, List.of(ONE)))
-                .isEqualTo(new Outcome.AlreadyFinished());
-    }
-
-    @Test
-    void a_comparison_that_somebody_reads_elsewhere_is_not_cancelled_for_want_of_readers() {
-        ComparisonId id =
-                first.start(
-                        caller,
-                        new ComparisonRequest(
-                                request.prompt(),
-                                request.models(),
-                                Optional.empty(),
-                                Parameters.DEFAULTS,
-                                true,
-                                true));
-        Feed reader = follow(second, id, Position.START);
-        Stage.drain(reader);
-
-        first.pass(Duration.ofSeconds(30));
-        assertThat(first.runner.running()).isEqualTo(1);
-        reader.close();
-        first.journal.forgetReadersElsewhere();
-        first.pass(Duration.ofSeconds(5));
-
-        assertThat(stored(id).status()).isEqualTo(ComparisonStatus.CANCELLED);
-    }
-
-    @Test
-    void an_owner_in_doubt_tells_nothing_and_goes_on_when_its_lease_holds() {
-        ComparisonId id = first.start(caller, request);
-        Feed feed = first.follow.fromStart(id, () -> {});
-        first.provider.call("a/one").say("seen ");
-        Stage.drain(feed);
-        first.clock.advance(Stage.TRUST);
-        first.provider.call("a/one").say("unseen ");
-        first.provider.call("a/one").say("yet");
-        assertThat(Stage.drain(feed).events()).isEmpty();
-        Optional<Comparison> now = first.follow.now(caller.owner(), id);
-        assertThat(now.orElseThrow().answers().getFirst().text()).isEqualTo("seen ");
-
-        first.leases.renew();
-
-        assertThat(Stage.drain(feed).of(ComparisonEvent.AnswerDelta.class))
-                .extracting(ComparisonEvent.AnswerDelta::text)
-                .containsExactly("unseen ", "yet");
-        assertThat(first.provider.call("a/one").isCancelled()).isFalse();
-    }
-
-    @Test
-    void an_owner_in_doubt_whose_comparison_was_claimed_cancels_its_calls_and_closes_its_readers() {
-        ComparisonId id = first.start(caller, request);
-        Feed feed = first.follow.fromStart(id, () -> {});
-        Stage.drain(feed);
-        takeOver(second);
-        first.provider.call("a/one").say("unseen");
-
-        first.leases.renew();
-
-        Stage.Reading reading = Stage.drain(feed);
-        assertThat(reading.events()).isEmpty();
-        assertThat(reading.broken()).isTrue();
-        assertThat(first.provider.call("a/one").isCancelled()).isTrue();
-        assertThat(second.provider.call("a/one").isCancelled()).isFalse();
-    }
-
-    @Test
-    void an_owner_in_doubt_notices_that_its_comparison_was_ended_elsewhere() {
-        ComparisonId id = first.start(caller, Samples.request("Explain tides.", "a/one"));
-        Feed feed = first.follow.fromStart(id, () -> {});
-        Stage.drain(feed);
-        takeOver(second);
-        answer(first, "a/one", "kept back");
-        answer(second, "a/one", "High and low.");
-        assertThat(stored(id).status()).isEqualTo(ComparisonStatus.COMPLETED);
-
-        first.leases.renew();
-
-        assertThat(Stage.drain(feed).broken()).isTrue();
-        assertThat(first.runner.running()).isZero();
-    }
-
-    @Test
     void a_comparison_that_comes_back_is_told_anew() {
         ComparisonId id = first.start(caller, request);
-        takeOver(second);
+        second.takeOver();
         second.die();
         first.clock.advance(Duration.ofSeconds(11));
 
         assertThat(first.leases.takeOver()).isEqualTo(1);
 
-        assertThat(stored(id).status()).isEqualTo(ComparisonStatus.FAILED);
+        assertThat(first.stored(id).status()).isEqualTo(ComparisonStatus.FAILED);
         assertThat(first.runner.running()).isZero();
         assertThat(first.runner.close()).isDone();
     }
@@ -372,7 +229,7 @@ final class TakeoverTest {
         first.die();
         var _ = second.runner.close();
 
-        assertThat(takeOver(second)).isZero();
+        assertThat(second.takeOver()).isZero();
         assertThat(first.leases.takeOver()).isEqualTo(1);
     }
 
@@ -383,14 +240,14 @@ final class TakeoverTest {
         first.die();
         second.knowsModels.set(false);
 
-        assertThat(takeOver(second)).isZero();
-        assertThat(stored(id).status()).isEqualTo(ComparisonStatus.RUNNING);
+        assertThat(second.takeOver()).isZero();
+        assertThat(first.stored(id).status()).isEqualTo(ComparisonStatus.RUNNING);
 
         second.knowsModels.set(true);
-        assertThat(takeOver(second)).isEqualTo(1);
-        answer(second, "a/one", "High.");
-        answer(second, "b/two", "Low.");
-        assertThat(stored(id).status()).isEqualTo(ComparisonStatus.COMPLETED);
+        assertThat(second.takeOver()).isEqualTo(1);
+        second.answer("a/one", "High.");
+        second.answer("b/two", "Low.");
+        assertThat(first.stored(id).status()).isEqualTo(ComparisonStatus.COMPLETED);
     }
 
     @Test
@@ -400,8 +257,9 @@ final class TakeoverTest {
         second.knowsModels.set(false);
         first.clock.advance(Duration.ofMinutes(1));
 
-        assertThat(takeOver(second)).isEqualTo(1);
-        assertThat(stored(id).answers()).allMatch(answer -> answer.status() == AnswerStatus.FAILED);
+        assertThat(second.takeOver()).isEqualTo(1);
+        assertThat(first.stored(id).answers())
+                .allMatch(answer -> answer.status() == AnswerStatus.FAILED);
     }
 
     @Test
@@ -417,15 +275,15 @@ final class TakeoverTest {
                                 true,
                                 true));
         first.die();
-        Feed reader = follow(second, id, Position.START);
+        Feed reader = second.open(caller, id, Position.START);
         Stage.drain(reader);
-        assertThat(takeOver(second)).isEqualTo(1);
+        assertThat(second.takeOver()).isEqualTo(1);
         Stage.drain(reader);
         second.journal.forgetReadersElsewhere(); // it reads at hand from now on
 
         second.pass(Duration.ofSeconds(30));
 
-        assertThat(stored(id).status()).isEqualTo(ComparisonStatus.RUNNING);
+        assertThat(first.stored(id).status()).isEqualTo(ComparisonStatus.RUNNING);
         reader.close();
     }
 
@@ -447,7 +305,7 @@ final class TakeoverTest {
         }
         first.die();
 
-        assertThat(takeOver(second)).isEqualTo(25);
+        assertThat(second.takeOver()).isEqualTo(25);
     }
 
     @Test
@@ -458,19 +316,19 @@ final class TakeoverTest {
         // an heir that loses the database between its claim and its first question to the journal
         first.books.comparisons().claimExpired(new InstanceId(UUID.randomUUID()), Stage.LEASE, 1);
 
-        assertThat(takeOver(second)).isEqualTo(1);
+        assertThat(second.takeOver()).isEqualTo(1);
 
-        assertThat(stored(id).status()).isEqualTo(ComparisonStatus.RUNNING);
+        assertThat(first.stored(id).status()).isEqualTo(ComparisonStatus.RUNNING);
     }
 
     @Test
     void a_reader_that_takes_nothing_keeps_no_other_from_reading_what_runs_elsewhere_now() {
         ComparisonId id = first.start(caller, request);
         Feed stuck = first.follow.fromStart(id, () -> {});
-        takeOver(second);
+        second.takeOver();
         first.leases.renew();
 
-        Feed other = follow(first, id, Position.START);
+        Feed other = first.open(caller, id, Position.START);
 
         assertThat(Stage.drain(other).broken()).isFalse();
         stuck.close();
