@@ -6,8 +6,7 @@ import com.compareintel.app.wiring.OneLine;
 import com.compareintel.app.wiring.WrongSetting;
 import io.micronaut.context.exceptions.ConfigurationException;
 import io.micronaut.core.convert.exceptions.ConversionErrorException;
-import java.net.BindException;
-import java.net.SocketException;
+import java.io.IOException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.List;
 import java.util.Optional;
@@ -56,7 +55,7 @@ final class StartFailure extends RuntimeException {
     /// Why the server cannot listen, if that is why it did not start; else the failure itself.
     static RuntimeException ofListening(RuntimeException failure, Blueprint blueprint) {
         for (Throwable cause : OneLine.causes(failure)) {
-            if (cause instanceof BindException && wordsOf(cause).contains("in use")) {
+            if (cause instanceof IOException && wordsOf(cause).contains("in use")) {
                 return new StartFailure(
                         "PORT: "
                                 + blueprint.port()
@@ -65,7 +64,7 @@ final class StartFailure extends RuntimeException {
                                 + " is taken already",
                         failure);
             }
-            if (cause instanceof SocketException || cause instanceof UnresolvedAddressException) {
+            if (cause instanceof IOException || cause instanceof UnresolvedAddressException) {
                 return new StartFailure("HOST: cannot listen on " + blueprint.host(), failure);
             }
         }
