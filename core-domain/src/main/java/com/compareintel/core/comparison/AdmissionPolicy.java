@@ -49,23 +49,23 @@ public final class AdmissionPolicy {
                 .or(() -> overloadedFor.map(Refusal.Overloaded::new));
     }
 
-    /// The plan of a comparison as if nothing stood in its way that would have to be fetched: there
-    /// is credit and room enough. It is the plan that [#decide] comes to where there is; who admits
-    /// it finds out under a lock. Empty where that cannot be hoped for: what continues a
-    /// conversation depends on what was said, and a key may have less for one comparison.
-    public Optional<Plan> optimisticPlan(
+    /// Whether a comparison that begins a conversation may start if there is credit and room
+    /// enough: what [#decide] comes to where there is. Whoever admits it finds out under a lock.
+    /// Empty where its key has less for one comparison.
+    public Optional<Admission> decideOptimistically(
             Caller caller, ComparisonRequest request, Catalogue catalogue) {
-        if (request.conversation().isPresent()
-                || new ModelChoice(catalogue, tiers)
-                        .refusal(caller, request.models())
-                        .isPresent()) {
-            return Optional.empty();
+        Optional<Refusal> refusal =
+                new ModelChoice(catalogue, tiers).refusal(caller, request.models());
+        if (refusal.isPresent()) {
+            return refusal.map(Admission.Refused::new);
         }
         return switch (planner.plan(request, cards(request, catalogue), List.of())) {
             case PromptPlanner.Fits(PriceList draft) ->
                     Optional.of(draft.planAt(draft.widestCap(), rate))
-                            .filter(plan -> Budget.allows(caller, plan.hold()));
-            case PromptPlanner.TooLong tooLong -> Optional.empty();
+                            .filter(plan -> Budget.allows(caller, plan.hold()))
+                            .map(Admission.Admitted::new);
+            case PromptPlanner.TooLong(List<ModelId> models) ->
+                    Optional.of(new Admission.Refused(new Refusal.ContextTooLong(models)));
         };
     }
 

@@ -22,6 +22,7 @@ import com.compareintel.core.comparison.Plan;
 import com.compareintel.core.comparison.Refusal;
 import com.compareintel.core.comparison.Repeat;
 import com.compareintel.core.comparison.Twins;
+import com.compareintel.core.credit.Funds;
 import com.compareintel.core.identity.Payer;
 import com.compareintel.core.ratelimit.Claim;
 import com.compareintel.core.ratelimit.Quota;
@@ -40,11 +41,11 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /// Asks many models the same thing at once: decides, holds, stores, and starts the run. Whatever
-/// can be refused is refused here, before anything is written.
+/// can be refused is refused here, and nothing is written.
 @UseCase
 public final class CompareModels {
     /// A hold that the balance turns out not to cover is decided upon again: it is decided so
-    /// often.
+    /// often, the first time perhaps without a look at the balance.
     private static final int DECISIONS = 4;
 
     /// How soon another instance, or this one's successor, can be asked instead.
@@ -175,7 +176,7 @@ public final class CompareModels {
             ComparisonRequest request,
             Optional<Idempotency> idempotency,
             Optional<Executor> reader) {
-        Admission decision = decideInHope(caller, request);
+        Admission decision = decide(caller, request);
         for (int decisions = 1; ; decisions++) {
             switch (decision) {
                 case Admission.Refused(Refusal why) -> {
@@ -184,25 +185,33 @@ public final class CompareModels {
                 case Admission.Admitted(Plan plan) -> {
                     NewComparison comparison = compose(caller, request, plan, idempotency);
                     AdmitOutcome outcome = admitted(comparison);
-                    if (decisions == DECISIONS || !(outcome instanceof AdmitOutcome.OutOfCredit)) {
+                    if (decisions == DECISIONS
+                            || !(outcome instanceof AdmitOutcome.OutOfCredit(Funds funds))) {
                         return concluded(comparison, outcome, reader);
                     }
+                    decision = decideAgain(caller, request, funds);
                 }
             }
-            decision = decide(caller, request);
         }
     }
 
-    /// Mostly nothing is in the way, and then what there is to know need not be fetched first: it
-    /// is looked at under the lock in any case.
-    private Admission decideInHope(Caller caller, ComparisonRequest request) {
-        return policy.optimisticPlan(caller, request, desk.catalogue())
-                .<Admission>map(Admission.Admitted::new)
-                .orElseGet(() -> decide(caller, request));
+    /// Mostly nothing is in the way of what begins a conversation, and then what there is to know
+    /// need not be fetched first: it is looked at under the lock in any case. What continues one
+    /// depends on what was said.
+    private Admission decide(Caller caller, ComparisonRequest request) {
+        return Optional.of(request)
+                .filter(first -> first.conversation().isEmpty())
+                .flatMap(first -> policy.decideOptimistically(caller, first, desk.catalogue()))
+                .orElseGet(() -> policy.decide(request, desk.facts(caller, request)));
     }
 
-    private Admission decide(Caller caller, ComparisonRequest request) {
-        return policy.decide(request, desk.facts(caller, request));
+    /// By what was found under the lock, where nothing else was in the way.
+    private Admission decideAgain(Caller caller, ComparisonRequest request, Funds funds) {
+        return policy.decide(
+                request,
+                request.conversation().isEmpty()
+                        ? desk.factsOf(caller, funds)
+                        : desk.facts(caller, request));
     }
 
     /// A database that is lost in the middle may have admitted it nevertheless; then it is to run,

@@ -47,8 +47,11 @@ class AdmissionPropertyTest {
         }
 
         /// What it would hold if there were credit enough.
-        Optional<Plan> optimisticPlan() {
-            return policy().optimisticPlan(CALLER, request, Catalogue.of("1", cards));
+        Plan optimisticPlan() {
+            return policy().decideOptimistically(CALLER, request, Catalogue.of("1", cards))
+                    .map(Admission.Admitted.class::cast)
+                    .orElseThrow()
+                    .plan();
         }
 
         private Quote.Priced quoteWith(ComparisonRequest asked) {
@@ -168,7 +171,7 @@ class AdmissionPropertyTest {
         int covered = 0;
         for (int i = 0; i < ROUNDS; i++) {
             Round round = round(random);
-            Plan plan = round.optimisticPlan().orElseThrow();
+            Plan plan = round.optimisticPlan();
             Quote.Priced quote = round.quote();
             if (round.funds().available().covers(plan.hold())) {
                 covered++;

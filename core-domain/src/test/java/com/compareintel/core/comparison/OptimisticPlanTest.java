@@ -32,44 +32,39 @@ final class OptimisticPlanTest {
 
     @Test
     void where_nothing_is_in_the_way_it_is_what_is_decided() {
-        assertThat(policy.decide(good.request(), good.facts()))
-                .isEqualTo(new Admission.Admitted(plan(good.caller()).orElseThrow()));
+        assertThat(optimistically(good)).contains(policy.decide(good.request(), good.facts()));
     }
 
     @Test
-    void a_further_turn_depends_on_what_was_said() {
-        ComparisonRequest first = good.request();
-        ComparisonRequest further =
-                new ComparisonRequest(
-                        first.prompt(),
-                        first.models(),
-                        Optional.of(new ConversationId(UUID.randomUUID())),
-                        first.parameters(),
-                        first.store(),
-                        first.cancelOnDisconnect());
+    void what_can_be_refused_without_a_look_is_refused() {
+        Situation gone = Situation.with(good, catalogue(card("a/one")));
+        Situation tooLong =
+                Situation.asking(good, Samples.request("x".repeat(100_000), "a/one", "b/two"));
 
-        assertThat(policy.optimisticPlan(good.caller(), further, good.catalogue())).isEmpty();
-    }
-
-    @Test
-    void a_model_that_is_gone_is_not_hoped_for() {
-        assertThat(policy.optimisticPlan(good.caller(), good.request(), catalogue(card("a/one"))))
-                .isEmpty();
+        assertThat(optimistically(gone)).contains(policy.decide(gone.request(), gone.facts()));
+        assertThat(optimistically(tooLong))
+                .contains(policy.decide(tooLong.request(), tooLong.facts()))
+                .get()
+                .extracting(admission -> ((Admission.Refused) admission).why())
+                .isInstanceOf(Refusal.ContextTooLong.class);
     }
 
     @Test
     void what_a_key_may_hold_for_one_comparison_is_known() {
-        Credits hold = plan(good.caller()).orElseThrow().hold();
+        Admission.Admitted admitted =
+                (Admission.Admitted) policy.decide(good.request(), good.facts());
+        Credits hold = admitted.plan().hold();
 
-        assertThat(plan(withKey(good.caller(), hold))).isPresent();
-        assertThat(plan(withKey(good.caller(), hold.minus(new Credits(1))))).isEmpty();
+        assertThat(optimistically(withKey(hold))).contains(admitted);
+        assertThat(optimistically(withKey(hold.minus(new Credits(1))))).isEmpty();
     }
 
-    private Optional<Plan> plan(Caller caller) {
-        return policy.optimisticPlan(caller, good.request(), good.catalogue());
+    private Optional<Admission> optimistically(Situation s) {
+        return policy.decideOptimistically(s.caller(), s.request(), s.catalogue());
     }
 
-    private static Caller withKey(Caller caller, Credits perComparison) {
+    private Situation withKey(Credits perComparison) {
+        Caller caller = good.caller();
         KeyTerms terms =
                 new KeyTerms(
                         "capped",
@@ -77,18 +72,20 @@ final class OptimisticPlanTest {
                         Optional.empty(),
                         new KeyCaps(
                                 Optional.empty(), Optional.empty(), Optional.of(perComparison)));
-        return new Caller(
-                caller.owner(),
-                caller.payer(),
-                caller.tier(),
-                caller.staff(),
-                caller.pools(),
-                caller.idempotencyScope(),
-                Optional.of(
-                        IssuedKey.fresh(
-                                new KeyId(UUID.randomUUID()),
-                                new AccountId(UUID.randomUUID()),
-                                terms,
-                                Samples.NOW)));
+        return Situation.with(
+                good,
+                new Caller(
+                        caller.owner(),
+                        caller.payer(),
+                        caller.tier(),
+                        caller.staff(),
+                        caller.pools(),
+                        caller.idempotencyScope(),
+                        Optional.of(
+                                IssuedKey.fresh(
+                                        new KeyId(UUID.randomUUID()),
+                                        new AccountId(UUID.randomUUID()),
+                                        terms,
+                                        Samples.NOW))));
     }
 }

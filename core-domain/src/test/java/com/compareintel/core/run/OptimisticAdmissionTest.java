@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.compareintel.core.account.Caller;
 import com.compareintel.core.comparison.Comparison;
 import com.compareintel.core.comparison.ComparisonRequest;
+import com.compareintel.core.comparison.Draft;
 import com.compareintel.core.comparison.Refusal;
 import com.compareintel.core.comparison.Samples;
 import com.compareintel.core.credit.Credits;
 import com.compareintel.core.credit.Pool;
+import com.compareintel.core.tier.TierTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +51,7 @@ final class OptimisticAdmissionTest {
 
         assertThat(lowered.held()).isEqualTo(Credits.of(1));
         assertThat(lowered.maxOutputTokens()).isBetween(512, widest.maxOutputTokens() - 1);
-        assertThat(steps).containsExactly("admit", "circumstances", "admit");
+        assertThat(steps).containsExactly("admit", "admit");
     }
 
     @Test
@@ -69,6 +71,25 @@ final class OptimisticAdmissionTest {
                                                     assertThat(why.limit())
                                                             .isEqualTo(Pool.Limit.CREDITS);
                                                 }));
-        assertThat(steps).containsExactly("admit", "circumstances");
+        assertThat(steps).containsExactly("admit");
+    }
+
+    @Test
+    void no_room_is_told_before_no_credit() {
+        Caller caller = Samples.account(0);
+        int most = TierTable.standard().of(caller.tier()).openAtOnce();
+        for (int i = 0; i < most; i++) {
+            stage.books.comparisons().admit(Draft.of(caller).holding(Credits.NONE).build());
+        }
+
+        Submission refused = submit(caller);
+
+        assertThat(refused)
+                .isInstanceOfSatisfying(
+                        Submission.Refused.class,
+                        submission ->
+                                assertThat(submission.why())
+                                        .isInstanceOf(Refusal.TooManyOpen.class));
+        assertThat(steps).containsExactly("admit");
     }
 }
