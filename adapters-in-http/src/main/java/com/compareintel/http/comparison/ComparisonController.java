@@ -46,6 +46,7 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
@@ -115,10 +116,18 @@ final class ComparisonController {
         RateLimitFields.note(request, rate);
         return switch (rate) {
             case RateDecision.Allowed allowed ->
-                    compareModels.submit(
-                            caller, asked, idempotency, Optional.of(Streams.loopOf(request)));
+                    compareModels.submit(caller, asked, idempotency, readerOf(request));
             case RateDecision.Throttled throttled ->
                     new Submission.Refused(new Refusal.RateLimited(throttled.retryAfter()));
+        };
+    }
+
+    /// What carries whoever reads the comparison that this request begins; it may be read by
+    /// nobody.
+    private static Optional<Executor> readerOf(HttpRequest<?> request) {
+        return switch (Form.of(request)) {
+            case STREAM, WAIT -> Optional.of(Streams.loopOf(request));
+            case ASYNC -> Optional.empty();
         };
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.compareintel.core.comparison.FailureCode;
 import com.compareintel.http.HttpApi;
+import com.compareintel.http.RawConnection;
 import com.compareintel.http.Reply;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
@@ -113,17 +114,36 @@ final class StartingTest {
     }
 
     @Test
-    void a_run_is_told_the_event_loop_that_carries_its_first_reader() throws IOException {
-        HttpResponse<InputStream> response =
-                api.open(
-                        api.request("POST", "/v1/comparisons", TWO, "Accept", "text/event-stream"));
+    void runs_are_told_the_event_loop_of_the_connection_that_reads_them() throws Exception {
+        int port = api.request("GET", "/v1/models", "").uri().getPort();
 
-        assertThat(response.statusCode()).isEqualTo(200);
-        assertThat(api.world.carriers)
-                .singleElement()
-                .satisfies(carrier -> assertThat(carrier).get().isInstanceOf(EventLoop.class));
-        answerBoth();
-        response.body().readAllBytes();
+        try (RawConnection connection = RawConnection.to(port)) {
+            for (int i = 0; i < 2; i++) {
+                connection.write(post("Accept: application/json"));
+                api.world.awaitAsked(2);
+                answerBoth();
+                assertThat(connection.reply().status()).isEqualTo(200);
+            }
+            connection.write(post("Prefer: respond-async"));
+            assertThat(connection.reply().status()).isEqualTo(202);
+        }
+
+        assertThat(api.world.carriers).hasSize(3);
+        assertThat(api.world.carriers.get(0)).get().isInstanceOf(EventLoop.class);
+        assertThat(api.world.carriers.get(1)).isEqualTo(api.world.carriers.get(0));
+        assertThat(api.world.carriers.get(2)).isEmpty();
+    }
+
+    private static String post(String header) {
+        return String.join(
+                "\r\n",
+                "POST /v1/comparisons HTTP/1.1",
+                "Host: here",
+                "Content-Type: application/json",
+                "Content-Length: " + TWO.length(),
+                header,
+                "",
+                TWO);
     }
 
     @Test
