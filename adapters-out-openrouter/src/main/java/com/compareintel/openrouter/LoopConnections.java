@@ -21,8 +21,9 @@ final class LoopConnections {
     private static final int MAX_HEADER_BYTES = 32 * 1024;
 
     /// Bounds of a pool. There are never more idle connections than calls were under way at once
-    /// while they were kept: a lower bound would close, and soon dial again, what was needed a
-    /// moment ago, and each that we close takes its port along for a minute.
+    /// while they were kept, and so never more than slots: a lower bound would close, and soon dial
+    /// again, what was needed a moment ago, and each that we close takes its port along for a
+    /// minute.
     ///
     /// @param idleFor how long idle connections are kept
     /// @param connectWithin how long resolving, connecting and the TLS handshake may take together
@@ -142,7 +143,8 @@ final class LoopConnections {
 
     /// A connection is gone.
     void forget(Connection connection) {
-        idle.remove(connection);
+        // Those that nobody wants any more are the last.
+        var _ = idle.removeLastOccurrence(connection);
     }
 
     /// Closes what is idle and keeps nothing from now on.

@@ -19,6 +19,8 @@ import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -369,10 +371,10 @@ class ConnectionTest {
 
     private static void meet(CyclicBarrier all) {
         try {
-            all.await();
+            all.await(10, TimeUnit.SECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-        } catch (BrokenBarrierException given) {
+        } catch (BrokenBarrierException | TimeoutException given) {
             throw new IllegalStateException(given);
         }
     }

@@ -6,7 +6,8 @@ import com.compareintel.app.wiring.OneLine;
 import com.compareintel.app.wiring.WrongSetting;
 import io.micronaut.context.exceptions.ConfigurationException;
 import io.micronaut.core.convert.exceptions.ConversionErrorException;
-import java.io.IOException;
+import io.netty.channel.unix.Errors;
+import java.net.SocketException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.List;
 import java.util.Optional;
@@ -52,10 +53,15 @@ final class StartFailure extends RuntimeException {
         };
     }
 
+    /// The runtime's sockets fail in one way, those of Linux itself in another.
+    private static boolean isOfSockets(Throwable cause) {
+        return cause instanceof SocketException || cause instanceof Errors.NativeIoException;
+    }
+
     /// Why the server cannot listen, if that is why it did not start; else the failure itself.
     static RuntimeException ofListening(RuntimeException failure, Blueprint blueprint) {
         for (Throwable cause : OneLine.causes(failure)) {
-            if (cause instanceof IOException && wordsOf(cause).contains("in use")) {
+            if (isOfSockets(cause) && wordsOf(cause).contains("in use")) {
                 return new StartFailure(
                         "PORT: "
                                 + blueprint.port()
@@ -64,7 +70,7 @@ final class StartFailure extends RuntimeException {
                                 + " is taken already",
                         failure);
             }
-            if (cause instanceof IOException || cause instanceof UnresolvedAddressException) {
+            if (isOfSockets(cause) || cause instanceof UnresolvedAddressException) {
                 return new StartFailure("HOST: cannot listen on " + blueprint.host(), failure);
             }
         }
