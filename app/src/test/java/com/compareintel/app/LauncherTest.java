@@ -38,6 +38,7 @@ final class LauncherTest {
 
     @TempDir private Path root;
     private Path build;
+    private String javaOptions = "-XX:+UseSerialGC -Xlog:class+load";
 
     /// Stands for the product.
     static final class Brief {
@@ -107,6 +108,21 @@ final class LauncherTest {
         }
     }
 
+    @Test
+    void what_the_operator_says_of_the_runtime_counts() throws Exception {
+        javaOptions = "-XX:MaxRAMPercentage=30 -XX:+PrintFlagsFinal";
+
+        assertThat(flags(start("key"))).contains("MaxRAMPercentage = 30.000000");
+    }
+
+    private static List<String> flags(String printed) {
+        return printed.lines()
+                .map(line -> line.strip().split("\\s+", -1))
+                .filter(words -> words.length > 3)
+                .map(words -> String.join(" ", words[1], words[2], words[3]))
+                .toList();
+    }
+
     private String start(String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of("/bin/bash", "run", "--no-build"));
         command.addAll(List.of(arguments));
@@ -122,13 +138,16 @@ final class LauncherTest {
                                 "JAVA_HOME",
                                 System.getProperty("java.home"),
                                 "JDK_JAVA_OPTIONS",
-                                "-XX:+UseSerialGC -Xlog:class+load"));
+                                javaOptions));
         Process process = builder.start();
         assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
         String text = Files.readString(said);
         assertThat(process.exitValue()).as(text).isZero();
         return text.lines()
-                .filter(line -> line.contains("LauncherTest") || line.contains("served"))
+                .filter(line ->
+                        line.contains("LauncherTest")
+                                || line.contains("served")
+                                || line.contains("MaxRAMPercentage"))
                 .reduce("", (all, line) -> all + line + "\n");
     }
 

@@ -94,9 +94,6 @@ final class House implements AutoCloseable {
                 new ArrayList<>(
                         List.of(
                                 "-XX:MaxRAMPercentage=40",
-                                "-XX:GCTimeRatio=4",
-                                "-XX:MinHeapFreeRatio=10",
-                                "-XX:MaxHeapFreeRatio=20",
                                 "-XX:+UseCompactObjectHeaders",
                                 "-XX:+ExitOnOutOfMemoryError",
                                 "--enable-native-access=ALL-UNNAMED",

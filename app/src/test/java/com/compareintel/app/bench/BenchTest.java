@@ -9,6 +9,7 @@ import com.compareintel.app.faults.Until;
 import com.compareintel.core.tier.Tier;
 import com.compareintel.persistence.TestRedis;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -291,6 +292,15 @@ final class BenchTest {
                 assertThat(half.cpu().total()).isNotNegative();
             }
         }
+    }
+
+    @Test
+    void the_product_is_measured_with_the_options_that_the_launcher_gives_it() throws Exception {
+        String launcher = Files.readString(Path.of("../run"));
+        String options = launcher.split("options=\\(", -1)[1].split("\\)", -1)[0];
+
+        assertThat(options.lines().map(String::strip).filter(line -> line.startsWith("-XX:")))
+                .containsExactlyElementsOf(Stage.PRODUCT_RUNTIME);
     }
 
     @Test

@@ -20,6 +20,9 @@ import java.util.regex.Pattern;
 /// @param commits of one comparison, those of the answers and the journal apart: how many
 ///   transactions were numbered, as those are that write
 /// @param tripsPerAnswer what each answer adds
+/// @param callNames writes of what the provider has named the answers' calls, of one comparison
+///   alone; each is a trip and a commit that counts neither here nor there, and many comparisons at
+///   once share one
 /// @param redisCommands of one comparison
 record RoundTrips(
         double trips,
@@ -27,6 +30,7 @@ record RoundTrips(
         double commits,
         double tripsPerAnswer,
         double commitsPerAnswer,
+        double callNames,
         double redisCommands) {
     private static final Pattern CALLS = Pattern.compile("cmdstat_(\\S+?):calls=(\\d+)");
     private static final Pattern ANSWERS = Pattern.compile("data_segs_out:(\\d+)");
@@ -34,12 +38,18 @@ record RoundTrips(
 
     /// Counts at one moment.
     private record Counts(
-            double trips, double statements, double commits, double redis, double seconds) {
+            double trips,
+            double statements,
+            double commits,
+            double callNames,
+            double redis,
+            double seconds) {
         Counts since(Counts before) {
             return new Counts(
                     trips - before.trips,
                     statements - before.statements,
                     commits - before.commits,
+                    callNames - before.callNames,
                     redis - before.redis,
                     seconds - before.seconds);
         }
@@ -51,6 +61,7 @@ record RoundTrips(
                     (trips - idle.trips * part) / times,
                     (statements - idle.statements * part) / times,
                     (commits - idle.commits * part) / times,
+                    callNames / times,
                     (redis - idle.redis * part) / times,
                     seconds / times);
         }
@@ -74,6 +85,7 @@ record RoundTrips(
                 one.commits - commitsPerAnswer,
                 tripsPerAnswer,
                 commitsPerAnswer,
+                many.callNames,
                 many.redis);
     }
 
@@ -99,9 +111,8 @@ record RoundTrips(
         redis.remove("ping");
         // Each of these is a round trip and a transaction of its own, for many at once if there are
         // many: of the journal, and of the names that the provider gave the answers' calls.
-        double apart =
-                calls(stage, "query ILIKE 'with told as%into journal%'")
-                        + calls(stage, "query ILIKE 'insert into provider_calls%'");
+        double callNames = calls(stage, "query ILIKE 'insert into provider_calls%'");
+        double apart = calls(stage, "query ILIKE 'with told as%into journal%'") + callNames;
         return new Counts(
                 // The driver sends BEGIN ahead of what it belongs to, and waits for both together.
                 answered(stage.database().port()) - calls(stage, "query ILIKE 'begin%'") - apart,
@@ -111,6 +122,7 @@ record RoundTrips(
                                         "SELECT pg_snapshot_xmax(pg_current_snapshot())::text::numeric")
                                 .doubleValue()
                         - apart,
+                callNames,
                 redis.values().stream().mapToDouble(count -> count).sum(),
                 System.nanoTime() / 1e9);
     }

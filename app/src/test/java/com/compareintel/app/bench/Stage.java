@@ -36,9 +36,6 @@ final class Stage implements AutoCloseable {
     static final List<String> PRODUCT_RUNTIME =
             List.of(
                     "-XX:MaxRAMPercentage=40",
-                    "-XX:GCTimeRatio=4",
-                    "-XX:MinHeapFreeRatio=10",
-                    "-XX:MaxHeapFreeRatio=20",
                     "-XX:+UseCompactObjectHeaders",
                     "-XX:+ExitOnOutOfMemoryError");
 

@@ -22,7 +22,8 @@ final class Thousand {
     /// told is so little that it need not be told apart.
     private static final Scene SILENT = Scene.steady(0.03);
 
-    /// That a thousand were begun at once is not what is counted here.
+    /// That a thousand were begun at once is not what is counted here, so these are longer than
+    /// those of [Size].
     private static final Duration SETTLE = Duration.ofSeconds(2);
 
     private static final Duration WINDOW = Duration.ofSeconds(3);
@@ -46,9 +47,6 @@ final class Thousand {
                         "%d of %d rounds valid, five chunks a second for each comparison"
                                 .formatted(busy.valid().size(), busy.rounds().size())));
         Memory many = meanwhile(stage, COMPARISONS, BUSY);
-        Files.writeString(
-                results.resolve("profile-thousand.txt"),
-                profile(stage, results.resolve("profile-thousand.jfr")));
         report.add(
                 Figure.of(
                         Goal.THOUSAND_RSS,
@@ -59,6 +57,9 @@ final class Thousand {
                         Goal.THOUSAND_THREADS,
                         (double) (many.threads() - few.threads()),
                         "%d with a hundred open".formatted(few.threads())));
+        Files.writeString(
+                results.resolve("profile-thousand.txt"),
+                profile(stage, results.resolve("profile-thousand.jfr")));
     }
 
     /// The slope from a hundred to a thousand.
