@@ -92,7 +92,7 @@ public final class Capacity {
     /// Transactions of the database, and commands to Redis.
     static final Cost COMMITS = new Cost(2, 1, 0, 0, 2.4);
 
-    static final Cost REDIS = new Cost(8.7, 0, 0, 3.5, 0);
+    static final Cost REDIS = new Cost(8.7, 0, 0, 0, 0);
 
     /// Transactions a second of an instance whatever it does: its journal, its leases, its chores.
     static final double COMMITS_ANYWAY = 11;
