@@ -4,5 +4,5 @@ import com.compareintel.core.account.Caller;
 import com.compareintel.core.catalogue.Catalogue;
 import com.compareintel.core.credit.Funds;
 
-/// Everything an admission is decided by, fetched once.
+/// Everything an admission is decided by, as of one moment.
 public record AdmissionFacts(Caller caller, Catalogue catalogue, Funds funds, Standing standing) {}
